@@ -1,0 +1,213 @@
+"""Page breaks inside a table: is the first row of a page the rest of the row before, and does its label go on?
+
+Every piece of evidence has a weight; the sum decides, and a sum near zero is noted for review. The strongest evidence is how
+text is set: a line is only broken where the next word does not fit, so a first word that would have fitted on the last line
+of the page before begins a new text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from extract.table import Piece, Span, label_of
+from extract.words import lines_of
+
+SAME_LABEL = 93.0  # rapidfuzz ratio from which a label repeats the one before
+SURE = 1.5  # sums nearer to zero than this are noted
+BLANK = 0.25  # of the font size: width of a blank
+SLACK = 1.0  # points by which a word may miss the column's edge and still be called fitting
+LIST_ITEM = re.compile(r"^(?:[(]?(?:\d{1,2}|[a-z])[.)]+|[-•*–])")
+OPEN_END = re.compile(r"(?:[,/(&-]|\b(?:dan|atau|yang|di|ke|dari|untuk|dengan|pada|dalam|oleh|serta|sebagai|tentang|dan/atau))$", re.I)
+
+FITS = -3.0
+DOES_NOT_FIT = 1.0
+SMALL_LETTER = (1.0, 3.5)  # where half of the column's texts begin with a capital, and where all do
+CAPITAL = -0.4
+OPEN_ENDED = 1.5
+CLOSED = -0.6
+BEGINS_HERE = -2.0
+ENDED_BEFORE = 1.0
+NEW_NUMBER = -9.0
+NEW_LABEL = -6.0
+NO_NUMBER = 1.5
+SAME_FILL = 1.0
+OTHER_FILL = -2.0
+SECOND_MARK = -3.0
+NO_BORDER = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnTraits:
+    """What all pages together say about a column.
+
+    Attributes:
+        numbers: it holds numbers or letters of items and hardly anything else.
+        marks: narrow, with fills or single signs instead of text.
+        label: its cells are merged over rows or repeated, as labels of groups are.
+        filled: share of rows in which something is printed (0..1).
+        right: x to which its text reaches at most, in points.
+        capital: share of its texts that begin with a capital (0..1).
+        labelled: share of its texts that begin with a number or letter of their own (0..1).
+    """
+
+    numbers: bool
+    marks: bool
+    label: bool
+    filled: float
+    right: float
+    capital: float = 1.0
+    labelled: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether the text goes on, and how surely."""
+
+    goes_on: bool
+    weight: float
+
+    @property
+    def sure(self) -> bool:
+        """The evidence is clearly on one side."""
+        return abs(self.weight) >= SURE
+
+
+def last_piece(span: Span) -> Piece | None:
+    """The last page's text of a cell, None where nothing is printed."""
+    return next((p for p in reversed(span.pieces) if p.lines), None)
+
+
+def text_weight(before: Piece, after: Piece, traits: ColumnTraits) -> float:
+    """How much the setting of the text speaks for ``after`` going on where ``before`` ended."""
+    word = after.first_word
+    if word is None or not before.last_line:
+        return 0.0
+    last = before.last_line[-1]
+    room = traits.right - last.box.x1 - BLANK * last.size
+    head, tail = after.lines[0], before.lines[-1]
+    if LIST_ITEM.match(head) and not LIST_ITEM.fullmatch(head):
+        listed = LIST_ITEM.match(before.lines[0]) or any(LIST_ITEM.match(line) for line in before.lines)
+        return 1.0 if listed else -1.0
+    weight = FITS if word.box.width <= room - SLACK else DOES_NOT_FIT
+    first = head[0]
+    if first.islower():
+        low, high = SMALL_LETTER
+        weight += low + (high - low) * max(0.0, 2 * traits.capital - 1)
+    elif first.isupper():
+        weight += CAPITAL
+    if OPEN_END.search(tail):
+        weight += OPEN_ENDED
+    elif tail.endswith((".", ";", ":")):
+        weight += CLOSED
+    return weight
+
+
+def row_goes_on(
+    last: Sequence[Span], first: Sequence[Span], traits: Sequence[ColumnTraits], *, open_border: bool
+) -> Verdict:
+    """Whether the first row of a page is the rest of the last row of the page before.
+
+    Args:
+        last, first: the two rows, one span for each column.
+        traits: of each column.
+        open_border: no line is drawn between the two.
+    """
+    weight = NO_BORDER if open_border else 0.0
+    texts = [c for c, t in enumerate(traits) if not t.marks]
+    if not any(last_piece(first[c]) for c in texts) and not any(p.fills or p.marks or p.lines for s in first for p in s.pieces):
+        return Verdict(True, SURE)
+    for c in texts:
+        before, after = last_piece(last[c]), last_piece(first[c])
+        t = traits[c]
+        if t.numbers:
+            weight += _number_weight(before, after, t)
+        elif before and after:
+            if not (t.label and _same(before, after)):
+                weight += text_weight(before, after, t) * (0.5 if t.label else 1.0)
+                if not t.label:
+                    weight += _label_weight(after, t)
+        elif t.label:
+            continue
+        elif after:
+            weight += BEGINS_HERE * t.filled
+        elif before:
+            weight += ENDED_BEFORE * t.filled
+    weight += _mark_weight(last, first, traits)
+    return Verdict(weight > 0, weight)
+
+
+def _same(a: Piece, b: Piece) -> bool:
+    return fuzz.ratio(" ".join(a.lines).casefold(), " ".join(b.lines).casefold()) >= SAME_LABEL
+
+
+def _label_weight(after: Piece, traits: ColumnTraits) -> float:
+    """What an item number at the head of a text says, in a column whose texts have one."""
+    if traits.labelled < 0.4:
+        return 0.0
+    return NEW_LABEL if label_of(lines_of(after.words)) else NO_NUMBER * traits.labelled
+
+
+def _number_weight(before: Piece | None, after: Piece | None, traits: ColumnTraits) -> float:
+    if after:
+        same = before is not None and _same(before, after)
+        return 0.0 if same and traits.label else NEW_NUMBER
+    if traits.label:
+        return 0.0
+    return NO_NUMBER * traits.filled if before else 0.0
+
+
+def _mark_weight(last: Sequence[Span], first: Sequence[Span], traits: Sequence[ColumnTraits]) -> float:
+    marks = [c for c, t in enumerate(traits) if t.marks]
+    if not marks:
+        return 0.0
+    above, below = ([_shade(spans[c]) for c in marks] for spans in (last, first))
+    if any(above) or any(below):
+        if above == below:
+            return SAME_FILL
+        return OTHER_FILL if any(above) and any(below) else OTHER_FILL / 2
+    signs_above = {c for c in marks if last_piece(last[c])}
+    signs_below = {c for c in marks if last_piece(first[c])}
+    return SECOND_MARK if signs_above and signs_below else 0.0
+
+
+def _shade(span: Span) -> bool:
+    piece = span.pieces[-1] if span.pieces else None
+    if piece is None:
+        return False
+    return any(
+        f.box.overlap(piece.box) > 0.3 * min(piece.box.area, f.box.area) and (f.color is None or min(f.color) < 250)
+        for f in piece.fills
+    )
+
+
+def label_goes_on(
+    before: Span, after: Span, traits: ColumnTraits, *, number_before: Span | None, number_after: Span | None
+) -> Verdict:
+    """Whether a label cell at the top of a page belongs to the label cell at the foot of the page before.
+
+    Args:
+        before, after: the two cells.
+        traits: of their column.
+        number_before, number_after: the cells of the number column that belongs to the label, None where there is none.
+    """
+    was, now = last_piece(before), last_piece(after)
+    n_was = last_piece(number_before) if number_before else None
+    n_now = last_piece(number_after) if number_after else None
+    if n_now and n_was and not _same(n_was, n_now):
+        return Verdict(False, NEW_NUMBER)
+    if now is None:
+        return Verdict(True, SURE)
+    if was is None:
+        return Verdict(n_now is None or n_was is None, SURE)
+    if _same(was, now):
+        return Verdict(True, SURE)
+    if n_now and not n_was:
+        return Verdict(False, NEW_NUMBER)
+    weight = text_weight(was, now, traits)
+    if number_after is not None and n_was:
+        weight += 2.0 if n_now is None else 0.0
+    return Verdict(weight > 0, weight)

@@ -1,0 +1,84 @@
+"""Which rows of a page's raster are a table header, a repeated header, or the row of column numbers."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from rapidfuzz import fuzz
+
+from extract.grid import Grid, GridCell
+from extract.printed import join_lines
+from extract.words import lines_of
+
+HEADER_CELLS = 0.6  # share of a row's worded cells that must be made of header words
+HEADER_WORDS = 0.75  # share of a cell's words that must be header words (one may be new: "TARGET RENSTRA")
+SAME_HEADER = 88.0  # rapidfuzz ratio from which a row repeats a header row (OCR slips, case)
+SEARCH_ROWS = 4  # a table title or two may stand in ruled cells above the header
+NUMBER_CELL = re.compile(r"[(\[]?(\d{1,2})[)\].]?")
+PERIOD_CELL = re.compile(r"(?:[a-z]+[ .-]*)?(?:\d{1,2}|[ivx]{1,4}|[a-z])\.?", re.IGNORECASE)  # "1", "IV", "J", "TW 2", "M-1"
+LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+@functools.cache
+def header_words() -> frozenset[str]:
+    """Words that column headers are made of, casefolded."""
+    path = Path(__file__).with_name("data") / "header_words.txt"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return frozenset(w for line in lines if not line.startswith("#") for w in line.split())
+
+
+def cell_text(cell: GridCell) -> str:
+    """The cell's text on one line."""
+    return join_lines([" ".join(w.text for w in line) for line in lines_of(cell.words)])
+
+
+def _is_header_text(text: str) -> bool:
+    """Most of its words are header words; single letters (x, v, roman numerals) are marks and numbers, not words."""
+    words = [w for w in LETTERS.findall(text.casefold()) if len(w) > 1]
+    return bool(words) and sum(w in header_words() for w in words) >= HEADER_WORDS * len(words)
+
+
+def header_rows(grid: Grid) -> range:
+    """The rows of the header at the top of a page's table; empty where the page has none."""
+    for top in range(min(SEARCH_ROWS, len(grid.ys) - 2)):
+        cells = [c for c in grid.cells if c.row == top and c.words]
+        worded = [c for c in cells if LETTERS.search(cell_text(c))]
+        if len(worded) < 2 or len({c.col for c in worded}) < 2:
+            continue
+        known = sum(_is_header_text(cell_text(c)) for c in worded)
+        if known >= 2 and known >= HEADER_CELLS * len(worded):
+            end = max(c.row + c.rows for c in cells)
+            while end < len(grid.ys) - 1 and _is_second_level(grid, end):
+                end += 1
+            return range(top, end)
+    return range(0)
+
+
+def _is_second_level(grid: Grid, row: int) -> bool:
+    """A row under the header that only says which month or quarter each narrow column is."""
+    cells = [c for c in grid.cells if c.row == row and c.words]
+    if len(cells) < 2 or is_number_row(grid, row):
+        return False
+    texts = [cell_text(c) for c in cells]
+    short = [t for t in texts if len(t) <= 10 and (_is_header_text(t) or PERIOD_CELL.fullmatch(t))]
+    return len(short) == len(texts) and len(texts) >= 2 and not any(c.words and c.col == 0 for c in cells)
+
+
+def is_number_row(grid: Grid, row: int) -> bool:
+    """The row that numbers the columns: 1, 2, 3, ... from the left, in every column or in most."""
+    cells = sorted((c for c in grid.cells if c.row == row and c.words), key=lambda c: c.col)
+    if len(cells) < 3:
+        return False
+    numbers = [NUMBER_CELL.fullmatch(cell_text(c)) for c in cells]
+    if not all(numbers):
+        return False
+    values = [int(m.group(1)) for m in numbers if m]
+    return values == list(range(1, len(values) + 1)) and cells[0].col <= 1
+
+
+def same_header(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Two header rows say the same."""
+    return fuzz.ratio(" | ".join(a).casefold(), " | ".join(b).casefold()) >= SAME_HEADER

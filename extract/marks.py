@@ -1,0 +1,80 @@
+"""Is a cell of a month grid marked? Fills against the paper of that row, bars, signs and small drawings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Literal
+
+from extract.geometry import BBox
+from extract.page import Fill, Rgb
+from extract.table import Cell
+
+Mark = Literal["marked", "empty", "unsure"]
+
+PAPER: Rgb = (255, 255, 255)
+COVERS = 0.6  # share of a cell that a fill covers to be the cell's own background
+SAME_TONE = 10.0  # colour distance (0..441) under which two fills look the same
+FAINT = 10.0  # colour distance from the paper under which a fill is not seen at all
+BAR_LENGTH = 0.5  # share of a cell's width that a bar covers in it
+BAR_HEIGHT = 1.0  # points: thinner than this is a border
+NO_MARK = frozenset({"-", "–", "—", ".", "0", "_"})  # signs that say "nothing"
+
+
+def _distance(a: Rgb, b: Rgb) -> float:
+    return float(sum((x - y) ** 2 for x, y in zip(a, b, strict=True)) ** 0.5)
+
+
+def background(cell: Cell) -> Rgb | None:
+    """The colour that covers the cell; white where nothing does; None for a pattern, whose colour is not one."""
+    color: Rgb | None = PAPER
+    for box in cell.boxes:
+        for fill in cell.fills:
+            if box.area > 0 and fill.box.overlap(box) >= COVERS * box.area:
+                color = fill.color
+    return color
+
+
+def row_paper(cells: Sequence[Cell]) -> Rgb:
+    """The colour of a row without marks: the commonest background of its cells that hold text or nothing but paper.
+
+    Args:
+        cells: the cells of the row outside the month grid.
+    """
+    votes = Counter(color for cell in cells if (color := background(cell)) is not None)
+    return votes.most_common(1)[0][0] if votes else PAPER
+
+
+def read_mark(cell: Cell, paper: Rgb) -> Mark:
+    """Whether the cell is marked, against the paper of its row.
+
+    A sign, a small drawing, a background other than the paper, or a bar over half of the width mark a cell. A fill that lies
+    in the cell without covering or crossing it is ``unsure``.
+    """
+    if cell.text is not None:
+        return "empty" if cell.text.text in NO_MARK else "marked"
+    if cell.marks:
+        return "marked"
+    tone = background(cell)
+    if tone is None or _distance(tone, paper) > SAME_TONE:
+        return "marked" if tone is None or _distance(tone, paper) > FAINT else "empty"
+    answers = [_bar(fill, box, paper) for box in cell.boxes for fill in cell.fills]
+    if "marked" in answers:
+        return "marked"
+    return "unsure" if "unsure" in answers else "empty"
+
+
+def _bar(fill: Fill, box: BBox, paper: Rgb) -> Mark:
+    """What one fill says of a cell that it does not cover."""
+    if fill.color is not None and (_distance(fill.color, paper) <= FAINT or _distance(fill.color, PAPER) <= FAINT):
+        return "empty"
+    if box.area <= 0 or fill.box.overlap(box) >= COVERS * box.area:
+        return "empty"
+    width = min(fill.box.x1, box.x1) - max(fill.box.x0, box.x0)
+    height = min(fill.box.bottom, box.bottom) - max(fill.box.top, box.top)
+    if width <= BAR_HEIGHT or height < BAR_HEIGHT:
+        return "empty"
+    inside = box.x0 <= fill.box.cx <= box.x1 and box.top <= fill.box.cy <= box.bottom
+    if inside or (width >= BAR_LENGTH * box.width and box.top <= fill.box.cy <= box.bottom):
+        return "marked"
+    return "unsure" if width * height >= 0.2 * box.area else "empty"

@@ -1,0 +1,357 @@
+"""The fast reader: letters, lines, fills and pictures of a page through PDFium, without rendering it."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as c
+
+from extract.page import Rgb
+from extract.raw import Box, Letter, RawPage, Shape
+
+Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+MAX_FORM_DEPTH = 12  # forms nested deeper are no decree; a form that holds itself would never end
+MAX_SEGMENTS = 20_000  # a path with more points is a picture, not a ruled table
+STRAIGHT = 0.35  # points a line may lean over its length and still be called upright or level
+MAX_DRAWING = 40.0  # points: a drawing larger than this is no tick in a cell
+OPAQUE = 12  # alpha (0..255) under which a colour cannot be seen
+INVISIBLE_MODES = (3, 7)  # text rendering modes "neither fill nor stroke" and "clip only" (PDF 32000-1, 9.3.6)
+
+
+def multiply(m: Matrix, n: Matrix) -> Matrix:
+    """The matrix that applies ``m`` first and ``n`` then."""
+    return (
+        m[0] * n[0] + m[1] * n[2],
+        m[0] * n[1] + m[1] * n[3],
+        m[2] * n[0] + m[3] * n[2],
+        m[2] * n[1] + m[3] * n[3],
+        m[4] * n[0] + m[5] * n[2] + n[4],
+        m[4] * n[1] + m[5] * n[3] + n[5],
+    )
+
+
+def apply(m: Matrix, x: float, y: float) -> tuple[float, float]:
+    """The point ``(x, y)`` under the matrix."""
+    return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
+
+
+def _matrix_of(obj: object) -> Matrix:
+    m = c.FS_MATRIX()
+    if not c.FPDFPageObj_GetMatrix(obj, m):
+        return IDENTITY
+    return (m.a, m.b, m.c, m.d, m.e, m.f)
+
+
+def _address(obj: object) -> int:
+    return int(ctypes.cast(obj, ctypes.c_void_p).value or 0)  # type: ignore[arg-type]
+
+
+def _objects(page: pdfium.PdfPage) -> Iterator[tuple[object, int, Matrix]]:
+    """Every page object with its type and the matrix of the forms around it, in drawing order."""
+    for i in range(c.FPDFPage_CountObjects(page)):
+        obj = c.FPDFPage_GetObject(page, i)
+        yield from _walk(obj, IDENTITY, 0)
+
+
+def _walk(obj: object, outer: Matrix, depth: int) -> Iterator[tuple[object, int, Matrix]]:
+    kind = c.FPDFPageObj_GetType(obj)
+    if kind != c.FPDF_PAGEOBJ_FORM:
+        yield obj, kind, outer
+        return
+    if depth >= MAX_FORM_DEPTH:
+        return
+    inner = multiply(_matrix_of(obj), outer)
+    for i in range(c.FPDFFormObj_CountObjects(obj)):
+        yield from _walk(c.FPDFFormObj_GetObject(obj, i), inner, depth + 1)
+
+
+def _color(obj: object, *, fill: bool) -> tuple[Rgb, int] | None:
+    r, g, b, a = (ctypes.c_uint() for _ in range(4))
+    get = c.FPDFPageObj_GetFillColor if fill else c.FPDFPageObj_GetStrokeColor
+    if not get(obj, r, g, b, a):
+        return None
+    return (r.value, g.value, b.value), a.value
+
+
+def _bounds(obj: object, outer: Matrix) -> Box | None:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    if not c.FPDFPageObj_GetBounds(obj, left, bottom, right, top):
+        return None
+    corners = [apply(outer, x, y) for x in (left.value, right.value) for y in (bottom.value, top.value)]
+    box = (
+        min(x for x, _ in corners),
+        min(y for _, y in corners),
+        max(x for x, _ in corners),
+        max(y for _, y in corners),
+    )
+    return box if all(math.isfinite(v) for v in box) else None
+
+
+def _clip(obj: object, outer: Matrix, box: Box) -> Box | None:
+    """The part of the box that the object's clip path lets through (its hull: tables are clipped by rectangles)."""
+    path = c.FPDFPageObj_GetClipPath(obj)
+    if not path:
+        return box
+    x0, y0, x1, y1 = box
+    for i in range(max(0, c.FPDFClipPath_CountPaths(path))):
+        points = []
+        for j in range(max(0, c.FPDFClipPath_CountPathSegments(path, i))):
+            seg = c.FPDFClipPath_GetPathSegment(path, i, j)
+            px, py = ctypes.c_float(), ctypes.c_float()
+            if c.FPDFPathSegment_GetPoint(seg, px, py):
+                points.append(apply(outer, px.value, py.value))
+        if points:
+            x0, x1 = max(x0, min(p[0] for p in points)), min(x1, max(p[0] for p in points))
+            y0, y1 = max(y0, min(p[1] for p in points)), min(y1, max(p[1] for p in points))
+    return (x0, y0, x1, y1) if x1 > x0 and y1 > y0 else None
+
+
+Pen = tuple[float | None, Rgb | None]
+"""Line width in points and colour."""
+
+
+def _begins_with_curve(obj: object) -> bool:
+    """Whether one of the first points belongs to a curve: a drawing or a letter, whose points need not be read."""
+    return any(
+        c.FPDFPathSegment_GetType(c.FPDFPath_GetPathSegment(obj, i)) == c.FPDF_SEGMENT_BEZIERTO
+        for i in range(min(8, c.FPDFPath_CountSegments(obj)))
+    )
+
+
+Subpath = tuple[list[tuple[float, float]], bool, bool]
+"""Points, whether closed, whether it has curves."""
+
+
+def _subpaths(obj: object, matrix: Matrix) -> list[Subpath]:
+    out: list[Subpath] = []
+    points: list[tuple[float, float]] = []
+    closed = curved = False
+    px, py = ctypes.c_float(), ctypes.c_float()
+    for i in range(min(c.FPDFPath_CountSegments(obj), MAX_SEGMENTS)):
+        seg = c.FPDFPath_GetPathSegment(obj, i)
+        c.FPDFPathSegment_GetPoint(seg, px, py)
+        kind = c.FPDFPathSegment_GetType(seg)
+        if kind == c.FPDF_SEGMENT_MOVETO:
+            if len(points) > 1:
+                out.append((points, closed, curved))
+            points, closed, curved = [], False, False
+        elif kind == c.FPDF_SEGMENT_BEZIERTO:
+            curved = True
+        points.append(apply(matrix, px.value, py.value))
+        closed = closed or bool(c.FPDFPathSegment_GetClose(seg))
+    if len(points) > 1:
+        out.append((points, closed, curved))
+    return out
+
+
+def _is_rectangle(points: list[tuple[float, float]]) -> bool:
+    """Four corners (a fifth point may close it), each side level or upright."""
+    corners = points[:-1] if len(points) == 5 and math.dist(points[0], points[4]) < STRAIGHT else points
+    if len(corners) != 4:
+        return False
+    sides = [(corners[i], corners[(i + 1) % 4]) for i in range(4)]
+    level = [abs(a[1] - b[1]) <= STRAIGHT for a, b in sides]
+    upright = [abs(a[0] - b[0]) <= STRAIGHT for a, b in sides]
+    return all(h or v for h, v in zip(level, upright, strict=True)) and (
+        (level[0] and level[2] and upright[1] and upright[3])
+        or (upright[0] and upright[2] and level[1] and level[3])
+    )
+
+
+@dataclass(slots=True)
+class _Shapes:
+    """Collects what the paths of a page draw."""
+
+    shapes: list[Shape]
+    drawings: list[Box]
+    outlines: int = 0
+
+    def add_path(self, obj: object, outer: Matrix) -> None:
+        mode, stroked = ctypes.c_int(), ctypes.c_int()
+        if not c.FPDFPath_GetDrawMode(obj, mode, stroked):
+            return
+        fill = _color(obj, fill=True) if mode.value else None
+        filled = bool(mode.value) and (fill is None or fill[1] >= OPAQUE)
+        line = _color(obj, fill=False) if stroked.value else None
+        drawn = bool(stroked.value) and (line is None or line[1] >= OPAQUE) and not _is_white(line)
+        if not filled and not drawn:
+            return
+        matrix = multiply(_matrix_of(obj), outer)
+        width: float | None = None
+        if drawn:
+            w = ctypes.c_float()
+            c.FPDFPageObj_GetStrokeWidth(obj, w)
+            width = w.value * math.sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))
+        color, ink = (fill[0] if fill else None), (line[0] if line else None)
+        if _begins_with_curve(obj):
+            box = _bounds(obj, outer)
+            if box is not None and not _is_white(fill):
+                self._drawing(box)
+            return
+        for points, closed, curved in _subpaths(obj, matrix):
+            if not all(math.isfinite(x) and math.isfinite(y) for x, y in points):
+                continue
+            box = (
+                min(x for x, _ in points),
+                min(y for _, y in points),
+                max(x for x, _ in points),
+                max(y for _, y in points),
+            )
+            if not curved and _is_rectangle(points):
+                self._rectangle(obj, outer, box, (width, ink), color, filled=filled)
+            elif not curved and drawn and _all_straight(points, closed):
+                self._lines(points, closed, (width, ink))
+            elif not _is_white(fill):
+                self._drawing(box)
+
+    def _drawing(self, box: Box) -> None:
+        self.outlines += 1
+        if box[2] - box[0] <= MAX_DRAWING and box[3] - box[1] <= MAX_DRAWING:
+            self.drawings.append(box)
+
+    def _rectangle(
+        self, obj: object, outer: Matrix, box: Box, pen: Pen, color: Rgb | None, *, filled: bool
+    ) -> None:
+        if filled:
+            seen = _clip(obj, outer, box)
+            if seen is not None:
+                self.shapes.append(Shape(*seen, None, color, filled=True))
+        if pen[0] is not None:
+            x0, y0, x1, y1 = box
+            for side in ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)):
+                self.shapes.append(Shape(*side, *pen, filled=False))
+
+    def _lines(self, points: list[tuple[float, float]], closed: bool, pen: Pen) -> None:
+        ends = points[1:] + ([points[0]] if closed else [])
+        for (ax, ay), (bx, by) in zip(points, ends, strict=False):
+            self.shapes.append(Shape(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by), *pen, filled=False))
+
+
+def _is_white(color: tuple[Rgb, int] | None) -> bool:
+    return color is not None and min(color[0]) >= 252
+
+
+def _all_straight(points: list[tuple[float, float]], closed: bool) -> bool:
+    ends = points[1:] + ([points[0]] if closed else [])
+    return all(
+        min(abs(a[0] - b[0]), abs(a[1] - b[1])) <= STRAIGHT for a, b in zip(points, ends, strict=False)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What all letters of one text object share."""
+
+    angle: float
+    size: float
+    bold: bool
+    visible: bool
+    order: int
+
+
+def _run_of(obj: object, outer: Matrix, order: int) -> _Run:
+    matrix = multiply(_matrix_of(obj), outer)
+    size = ctypes.c_float()
+    c.FPDFTextObj_GetFontSize(obj, size)
+    mode = c.FPDFTextObj_GetTextRenderMode(obj)
+    fill = _color(obj, fill=True)
+    visible = mode not in INVISIBLE_MODES and (fill is None or fill[1] >= OPAQUE)
+    font = c.FPDFTextObj_GetFont(obj)
+    name = ""
+    if font:
+        buffer = ctypes.create_string_buffer(256)
+        if c.FPDFFont_GetBaseFontName(font, buffer, 256):
+            name = buffer.value.decode("utf-8", "replace").casefold()
+    return _Run(
+        angle=math.degrees(math.atan2(-matrix[1], matrix[0])) % 360,
+        size=size.value * math.hypot(matrix[2], matrix[3]),
+        bold="bold" in name or "black" in name,
+        visible=visible,
+        order=order,
+    )
+
+
+def _letters(page: pdfium.PdfPage, runs: dict[int, _Run], covers: list[tuple[int, Box]]) -> tuple[list[Letter], int]:
+    """Visible letters in drawing order, and the number of hidden ones."""
+    text = page.get_textpage()
+    box = c.FS_RECTF()
+    ox, oy = ctypes.c_double(), ctypes.c_double()
+    out: list[Letter] = []
+    hidden = 0
+    plain = _Run(0.0, 10.0, bold=False, visible=True, order=0)
+    for i in range(max(0, c.FPDFText_CountChars(text))):
+        code = c.FPDFText_GetUnicode(text, i)
+        char = chr(code) if 0 < code < 0x110000 else "\ufffd"
+        blank = char.isspace()
+        if blank and c.FPDFText_IsGenerated(text, i):
+            continue
+        obj = c.FPDFText_GetTextObject(text, i)
+        run = runs.get(_address(obj), plain) if obj else plain
+        c.FPDFText_GetLooseCharBox(text, i, box)
+        c.FPDFText_GetCharOrigin(text, i, ox, oy)
+        if not run.visible or any(
+            run.order < order and b[0] <= ox.value <= b[2] and b[1] <= oy.value <= b[3] for order, b in covers
+        ):
+            hidden += not blank
+            continue
+        out.append(
+            Letter(
+                char, box.left, box.bottom, box.right, box.top, ox.value, oy.value, run.angle, run.size, run.bold
+            )
+        )
+    text.close()
+    return out, hidden
+
+
+def read_raw_page(doc: pdfium.PdfDocument, index: int) -> RawPage:
+    """Everything drawn on page ``index`` (from 0), in user space.
+
+    Raises:
+        pypdfium2.PdfiumError: the page cannot be loaded.
+    """
+    page = doc[index]
+    try:
+        crop = page.get_cropbox()
+        runs: dict[int, _Run] = {}
+        found = _Shapes([], [])
+        images: list[tuple[int, Box]] = []
+        for order, (obj, kind, outer) in enumerate(_objects(page)):
+            if kind == c.FPDF_PAGEOBJ_TEXT:
+                runs[_address(obj)] = _run_of(obj, outer, order)
+            elif kind == c.FPDF_PAGEOBJ_PATH:
+                found.add_path(obj, outer)
+            elif kind in (c.FPDF_PAGEOBJ_IMAGE, c.FPDF_PAGEOBJ_SHADING):
+                box = _bounds(obj, outer)
+                seen = _clip(obj, outer, box) if box else None
+                if seen is None:
+                    continue
+                if kind == c.FPDF_PAGEOBJ_IMAGE:
+                    images.append((order, seen))
+                else:
+                    found.shapes.append(Shape(*seen, None, None, filled=True))
+        letters, hidden = _letters(page, runs, [(o, b) for o, b in images if _large(b, crop)])
+        return RawPage(
+            number=index + 1,
+            box=crop,
+            rotate=page.get_rotation(),
+            letters=tuple(letters),
+            hidden=hidden,
+            shapes=tuple(found.shapes),
+            drawings=tuple(found.drawings),
+            images=tuple(b for _, b in images),
+            outlines=found.outlines,
+        )
+    finally:
+        page.close()
+
+
+def _large(box: Box, crop: Box) -> bool:
+    """A picture over a good part of the page: what was written before it lies under it."""
+    page = max(1.0, (crop[2] - crop[0]) * (crop[3] - crop[1]))
+    return (box[2] - box[0]) * (box[3] - box[1]) > 0.5 * page

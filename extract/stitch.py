@@ -1,0 +1,333 @@
+"""Page rasters to logical tables: the same columns on every page, repeated headers dropped, cut rows and labels rejoined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from extract.breaks import SAME_LABEL, ColumnTraits, label_goes_on, last_piece, row_goes_on
+from extract.geometry import BBox, hulls_by_page
+from extract.grid import Grid, GridCell
+from extract.header import cell_text, header_rows, is_number_row, same_header
+from extract.table import ENUMERATOR, Column, LogicalTable, Piece, Row, Span, label_of, piece_of
+from extract.words import lines_of
+
+ALIGN = 5.0  # points two column borders of different pages may differ and still be the same
+WIDTH = 12.0  # points two pages of one table may differ in width
+SECTION = 0.5  # share of the columns that a section text spans at least
+FILLED = 0.85  # share of rows with text from which a column can be the one that every row fills
+MERGED = 0.2  # share of rows in merged cells from which a column holds labels of groups
+NUMBERS = 0.7  # share of a column's texts that must be item numbers for it to be a number column
+MARK_WIDTH = 45.0  # points: columns of a month grid are narrower
+SHORT = 3  # letters a sign in a month column has at most
+
+
+@dataclass(slots=True)
+class Line:
+    """A table row while the table is put together."""
+
+    spans: list[Span]
+    boxes: list[BBox]
+    joined: bool = False
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Draft:
+    """The pages of one table before they are stitched."""
+
+    grids: list[Grid]
+    bodies: list[range]
+    header: Grid
+    head: range
+    texts: list[str]
+
+    @property
+    def last(self) -> Grid:
+        """The newest page."""
+        return self.grids[-1]
+
+
+def logical_tables(grids: Sequence[Grid]) -> list[LogicalTable]:
+    """Tables over all their pages, in print order; rasters without a header that continue no table are left out.
+
+    Args:
+        grids: of all pages, in page order and top to bottom.
+    """
+    drafts: list[Draft] = []
+    for grid in grids:
+        head = header_rows(grid)
+        body = range(head.stop, len(grid.ys) - 1)
+        if len(body) and is_number_row(grid, body.start):
+            body = range(body.start + 1, body.stop)
+        texts = _row_texts(grid, head)
+        open_draft = next((d for d in reversed(drafts) if _continues(d, grid, head, texts)), None)
+        if open_draft is not None:
+            open_draft.grids.append(grid)
+            open_draft.bodies.append(body)
+        elif len(head):
+            drafts.append(Draft([grid], [body], grid, head, texts))
+    return [table for d in drafts if (table := _stitch(d)) is not None]
+
+
+def _row_texts(grid: Grid, rows: range) -> list[str]:
+    return [cell_text(c) for c in grid.cells if c.row in rows and c.words]
+
+
+def _continues(draft: Draft, grid: Grid, head: range, texts: Sequence[str]) -> bool:
+    """The raster goes on with the table: nearby, with the same header or none, and on the same columns."""
+    if grid.page - draft.last.page > 1 or draft is None:
+        return False
+    if len(head) and not same_header(texts, draft.texts):
+        return False
+    return _shift(draft.header, grid) is not None
+
+
+def _shift(base: Grid, grid: Grid) -> float | None:
+    """Points by which the raster must move right to lie on the columns of the other; None where the columns differ."""
+    if abs((base.xs[-1] - base.xs[0]) - (grid.xs[-1] - grid.xs[0])) > WIDTH:
+        return None
+    dx = ((base.xs[0] - grid.xs[0]) + (base.xs[-1] - grid.xs[-1])) / 2
+    few, many = sorted(([x + dx for x in grid.xs], list(base.xs)), key=len)
+    near = sum(any(abs(a - b) <= ALIGN for b in many) for a in few)
+    return dx if near >= 0.75 * len(few) and len(few) >= 3 else None
+
+
+def _stitch(draft: Draft) -> LogicalTable | None:
+    shifts = [_shift(draft.header, g) or 0.0 for g in draft.grids]
+    borders = _borders(draft, shifts)
+    pages = [_lines(g, body, dx, borders) for g, body, dx in zip(draft.grids, draft.bodies, shifts, strict=True)]
+    traits = _traits(pages, borders)
+    lines: list[Line] = []
+    for grid, page in zip(draft.grids, pages, strict=True):
+        if lines and page:
+            same_page = lines[-1].boxes[-1].page == grid.page
+            if not same_page:
+                _join_break(lines, page, traits, open_border=grid.open_top)
+        lines.extend(line for line in page if line.spans)
+    lines = [line for line in lines if _says_something(line, lines)]
+    if not lines:
+        return None
+    columns = _columns(draft, borders)
+    rows = _frozen(lines)
+    boxes = hulls_by_page(g.box for g in draft.grids)
+    return LogicalTable(columns, rows, boxes, all(g.ruled for g in draft.grids), ())
+
+
+def _borders(draft: Draft, shifts: Sequence[float]) -> list[float]:
+    """Column borders of the table: those of all its pages, neighbours within ``ALIGN`` taken as one."""
+    places = sorted(x + dx for g, dx in zip(draft.grids, shifts, strict=True) for x in g.xs)
+    groups: list[list[float]] = []
+    for x in places:
+        if groups and x - groups[-1][0] <= ALIGN:
+            groups[-1].append(x)
+        else:
+            groups.append([x])
+    return [sum(g) / len(g) for g in groups]
+
+
+def _index(borders: Sequence[float], x: float) -> int:
+    return min(range(len(borders)), key=lambda i: abs(borders[i] - x))
+
+
+def _lines(grid: Grid, body: range, dx: float, borders: Sequence[float]) -> list[Line]:
+    """The body rows of one page; merged cells are one span that stands in several rows."""
+    n_cols = len(borders) - 1
+    blank: list[list[Span | None]] = [[None] * n_cols for _ in body]
+    for cell in grid.cells:
+        if cell.row + cell.rows <= body.start or cell.row >= body.stop:
+            continue
+        first = _index(borders, grid.xs[cell.col] + dx)
+        stop = max(first + 1, _index(borders, grid.xs[cell.col + cell.cols] + dx))
+        span = Span(first, stop - first, [_piece(grid, cell)])
+        for r in range(max(cell.row, body.start), min(cell.row + cell.rows, body.stop)):
+            for c in range(first, min(stop, n_cols)):
+                blank[r - body.start][c] = span
+    out: list[Line] = []
+    for i, r in enumerate(body):
+        spans = [s if s is not None else Span(c, 1) for c, s in enumerate(blank[i])]
+        box = BBox(grid.page, grid.xs[0], grid.ys[r], grid.xs[-1], grid.ys[r + 1])
+        out.append(Line(spans, [box]))
+    return out
+
+
+def _piece(grid: Grid, cell: GridCell) -> Piece:
+    fills = tuple(f for f in grid.fills if f.box.overlap(cell.box) > 0)
+    marks = tuple(m for m in grid.marks if cell.box.x0 <= m.cx <= cell.box.x1 and cell.box.top <= m.cy <= cell.box.bottom)
+    return piece_of(cell.box, cell.words, fills, marks)
+
+
+def is_section(line: Line) -> bool:
+    """One text spans at least half of the table, and nothing else is printed but a number before it."""
+    wide = {id(s): s for s in line.spans if s.text and s.cols >= max(2, SECTION * len(line.spans))}
+    others = [s for s in {id(s): s for s in line.spans if s.text}.values() if id(s) not in wide]
+    return len(wide) == 1 and all(ENUMERATOR.fullmatch(s.text) for s in others)
+
+
+def _traits(pages: Sequence[Sequence[Line]], borders: Sequence[float]) -> list[ColumnTraits]:
+    lines = [line for page in pages for line in page if not is_section(line)]
+    n = len(borders) - 1
+    merged, filled, numbers, marks, right = [0.0] * n, [0.0] * n, [False] * n, [False] * n, [0.0] * n
+    for c in range(n):
+        spans = [line.spans[c] for line in lines]
+        texts = {id(s): s.text for s in spans}
+        times: dict[int, int] = {}
+        for s in spans:
+            times[id(s)] = times.get(id(s), 0) + 1
+        merged[c] = sum(k for k in times.values() if k > 1) / max(1, len(lines))
+        filled[c] = sum(bool(texts[id(s)]) for s in spans) / max(1, len(lines))
+        said = [t for t in texts.values() if t]
+        numbers[c] = bool(said) and sum(bool(ENUMERATOR.fullmatch(t)) for t in said) >= NUMBERS * len(said)
+        narrow = borders[c + 1] - borders[c] < MARK_WIDTH
+        drawn = any(p.fills or p.marks for s in spans for p in s.pieces)
+        signs = all(len(t) <= SHORT and not t.isdigit() for t in said)
+        marks[c] = narrow and signs and (not said or not all(re.fullmatch(r"[a-zA-Z0-9][.)]?", t) and t not in "xXvV" for t in said))
+        marks[c] = marks[c] and (drawn or filled[c] < FILLED)
+        right[c] = max((w.box.x1 for s in spans for p in s.pieces for w in p.words), default=borders[c + 1])
+    texts_cols = [c for c in range(n) if not numbers[c] and not marks[c]]
+    anchor = next((c for c in texts_cols if filled[c] >= FILLED and merged[c] < MERGED), None)
+    if anchor is None and texts_cols:
+        anchor = max(texts_cols, key=lambda c: (filled[c] - merged[c], -c))
+    labels = [anchor is not None and c < anchor for c in range(n)]
+    for c in range(n - 1):
+        before = any(labels[k] and not numbers[k] for k in range(c))
+        if numbers[c] and labels[c] and c + 1 == anchor and (before or not any(labels[k] for k in range(c))):
+            labels[c] = False
+    heads = [_heads([line.spans[c] for line in lines]) for c in range(n)]
+    return [
+        ColumnTraits(
+            numbers[c], marks[c], labels[c] or (merged[c] >= MERGED and not marks[c]), filled[c], right[c], *heads[c]
+        )
+        for c in range(n)
+    ]
+
+
+def _heads(spans: Sequence[Span]) -> tuple[float, float]:
+    """Shares of a column's texts that begin with a capital, and with a number of their own."""
+    said = [p for s in {id(s): s for s in spans}.values() for p in s.pieces if p.lines]
+    worded = [p for p in said if p.lines[0][0].isalpha()]
+    capital = sum(p.lines[0][0].isupper() for p in worded) / len(worded) if worded else 1.0
+    labelled = sum(label_of(lines_of(p.words)) is not None for p in said) / len(said) if said else 0.0
+    return capital, labelled
+
+
+def _in_force(lines: Sequence[Line], traits: Sequence[ColumnTraits]) -> list[Span]:
+    """The cells of the last row; for labels that are printed once and left blank below, the label in force."""
+    spans = list(lines[-1].spans)
+    for c, t in enumerate(traits):
+        if not t.label:
+            continue
+        for line in reversed(lines):
+            if is_section(line):
+                break
+            if line.spans[c].text:
+                spans[c] = line.spans[c]
+                break
+    return spans
+
+
+def _join_break(lines: Sequence[Line], page: list[Line], traits: Sequence[ColumnTraits], *, open_border: bool) -> None:
+    """Join what the page break cut: the first row of the page to the last row before it, and the labels that go on."""
+    last, first = lines[-1], page[0]
+    if is_section(last) or is_section(first):
+        return
+    spans = _in_force(lines, traits)
+    verdict = row_goes_on(spans, first.spans, traits, open_border=open_border)
+    if verdict.goes_on:
+        for c in range(len(traits)):
+            _adopt(spans[c], first.spans[c], page, label=traits[c].label)
+        last.boxes += first.boxes
+        last.joined = True
+        first.spans = []
+        if not verdict.sure:
+            last.notes.append("page-break-joined-unsurely")
+        return
+    if not verdict.sure:
+        first.notes.append("page-break-parted-unsurely")
+    c = 0
+    while c < len(traits) and (traits[c].label or (traits[c].numbers and c + 1 < len(traits) and traits[c + 1].label)):
+        pair = [c, c + 1] if traits[c].numbers and c + 1 < len(traits) and traits[c + 1].label else [c]
+        text = pair[-1]
+        number = (spans[c], first.spans[c]) if len(pair) == 2 else (None, None)
+        going = label_goes_on(
+            spans[text], first.spans[text], traits[text], number_before=number[0], number_after=number[1]
+        )
+        if not going.goes_on:
+            if not going.sure:
+                first.notes.append("label-parted-unsurely")
+            break
+        if not going.sure:
+            first.notes.append("label-joined-unsurely")
+        for k in pair:
+            _adopt(spans[k], first.spans[k], page, label=True)
+        c = text + 1
+
+
+def _adopt(before: Span, after: Span, page: Sequence[Line], *, label: bool) -> None:
+    """Let the earlier cell take over the later one wherever it stands; a label printed again is taken once."""
+    if before is after:
+        return
+    was, now = last_piece(before), last_piece(after)
+    again = label and was and now and fuzz.ratio(before.text.casefold(), after.text.casefold()) >= SAME_LABEL
+    if again:
+        after.pieces = [piece_of(p.box, (), p.fills, p.marks) for p in after.pieces]
+    before.pieces += after.pieces
+    for line in page:
+        line.spans = [before if s is after else s for s in line.spans]
+
+
+def _says_something(line: Line, lines: Sequence[Line]) -> bool:
+    """The row prints or marks something of its own, not only the labels it shares with other rows."""
+    others = {id(s) for other in lines if other is not line for s in other.spans}
+    return any(
+        id(s) not in others and (s.text or any(p.marks or any(_coloured(f.color) for f in p.fills) for p in s.pieces))
+        for s in line.spans
+    )
+
+
+def _coloured(color: tuple[int, int, int] | None) -> bool:
+    return color is None or min(color) < 250
+
+
+def _columns(draft: Draft, borders: Sequence[float]) -> tuple[Column, ...]:
+    cells = sorted((c for c in draft.header.cells if c.row in draft.head), key=lambda c: (c.row, c.col))
+    xs = draft.header.xs
+    out: list[Column] = []
+    for i in range(len(borders) - 1):
+        middle = (borders[i] + borders[i + 1]) / 2
+        above = [c for c in cells if xs[c.col] <= middle <= xs[c.col + c.cols] and c.words]
+        top = above[0] if above else None
+        out.append(
+            Column(
+                levels=tuple(cell_text(c) for c in above),
+                group=cells.index(top) if top else -1 - i,
+                x0=borders[i],
+                x1=borders[i + 1],
+            )
+        )
+    return tuple(out)
+
+
+def _frozen(lines: Sequence[Line]) -> tuple[Row, ...]:
+    seen: set[int] = set()
+    rows: list[Row] = []
+    for line in lines:
+        cells = []
+        for span in line.spans:
+            cells.append(span.frozen(first=id(span) not in seen))
+        seen |= {id(s) for s in line.spans}
+        rows.append(
+            Row(
+                cells=tuple(cells),
+                page_start=line.boxes[0].page,
+                page_end=line.boxes[-1].page,
+                boxes=hulls_by_page(line.boxes),
+                section=is_section(line),
+                joined=line.joined,
+                notes=tuple(dict.fromkeys(line.notes)),
+            )
+        )
+    return tuple(rows)

@@ -1,0 +1,198 @@
+"""One logical table out of its pages: columns from the printed header, one row per printed row, merged cells and page breaks mended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from extract.geometry import BBox, hulls_by_page
+from extract.page import Fill, Word
+from extract.printed import Printed, join_lines
+from extract.words import lines_of
+
+Origin = Literal["printed", "inherited", "joined"]
+"""``printed`` in this row, ``inherited`` from a merged cell, or ``joined`` from two pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the logical table.
+
+    Attributes:
+        levels: texts of all header levels from top to bottom ("PELAKSANAAN (BULAN)", "1"); empty where nothing is printed.
+        group: index of the top header cell, the same for all columns under one spanning header.
+        x0, x1: borders in points, on the first page of the table.
+    """
+
+    levels: tuple[str, ...]
+    group: int
+    x0: float
+    x1: float
+
+    @property
+    def header(self) -> str:
+        """Text of the top header cell."""
+        return self.levels[0] if self.levels else ""
+
+    @property
+    def sub(self) -> str:
+        """Text of the lowest header level where there are several, else ""."""
+        return self.levels[-1] if len(self.levels) > 1 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of the logical table; merged cells are one cell that several rows share.
+
+    Attributes:
+        text: as printed; None where nothing is printed.
+        label: the number or letter that stands before the text, set apart from it ("a.", "1)", "2"); None where there is none.
+        boxes: where the cell is, one box for each page it reaches.
+        origin: how the text came into this cell's row.
+        cols: number of columns it spans.
+        fills: filled areas that touch it, in drawing order.
+        marks: small drawings and pictures inside.
+        notes: what was guessed about it.
+    """
+
+    text: Printed | None
+    label: str | None
+    boxes: tuple[BBox, ...]
+    origin: Origin
+    cols: int
+    fills: tuple[Fill, ...]
+    marks: tuple[BBox, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the logical table.
+
+    Attributes:
+        cells: one for each column; a cell that spans columns stands in each of them.
+        page_start, page_end: where it is printed.
+        boxes: one box for each page.
+        section: the row is one text across the table, with or without a number before it.
+        joined: it was cut by a page break and put together again.
+        notes: what was guessed about it.
+    """
+
+    cells: tuple[Cell, ...]
+    page_start: int
+    page_end: int
+    boxes: tuple[BBox, ...]
+    section: bool
+    joined: bool
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LogicalTable:
+    """A table over all its pages.
+
+    Attributes:
+        columns: left to right.
+        rows: body rows in print order; header, repeated headers and the row of column numbers are left out.
+        boxes: where it stands, one box for each page.
+        ruled: its columns come from ruling lines.
+        notes: what was guessed about the table as a whole.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    boxes: tuple[BBox, ...]
+    ruled: bool
+    notes: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Span:
+    """A cell while the table is put together: what its pages contribute, in order."""
+
+    col: int
+    cols: int
+    pieces: list[Piece] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """Its text so far."""
+        return join_lines([line for piece in self.pieces for line in piece.lines])
+
+    def frozen(self, *, first: bool) -> Cell:
+        """The finished cell as seen from its first row or from a later one."""
+        pieces = [p for p in self.pieces if p.lines]
+        text = self.text
+        boxes = hulls_by_page(w.box for p in pieces for w in p.words)
+        origin: Origin = "inherited" if not first else "joined" if len(pieces) > 1 else "printed"
+        return Cell(
+            text=Printed(text, boxes, 0.9 if self.notes else 1.0, tuple(self.notes)) if text else None,
+            label=label_of([line for p in pieces for line in lines_of(p.words)]) if len(pieces) else None,
+            boxes=hulls_by_page(p.box for p in self.pieces),
+            origin=origin,
+            cols=self.cols,
+            fills=tuple(f for p in self.pieces for f in p.fills),
+            marks=tuple(m for p in self.pieces for m in p.marks),
+            notes=tuple(self.notes),
+        )
+
+
+ENUMERATOR = re.compile(r"[(\[]?(?:\d{1,3}|[ivxlcIVXLC]{1,6}|[a-zA-Z])(?:[.)\]]+|$)")
+HANGING = 2.5  # points a line may begin left of the text after a label and still hang under it
+APART = 0.45  # of the font size: a blank this wide sets a label apart from its text; a common blank is about .28
+
+
+def label_of(lines: Sequence[Sequence[Word]]) -> str | None:
+    """The number or letter set apart before a cell's text; None where there is none or where it begins a list.
+
+    It ends in a point or bracket, or the other lines hang under the text after it, or a wide blank follows it. Where a later
+    line begins with the next number or letter the cell holds a list, and its first number is no label of the cell.
+    """
+    if not lines or len(lines[0]) < 2 or not ENUMERATOR.fullmatch(lines[0][0].text):
+        return None
+    label, text = lines[0][0], lines[0][1]
+    follower = _next_of(label.text)
+    if any(line[0].text.strip("().[]") == follower for line in lines[1:] if ENUMERATOR.fullmatch(line[0].text)):
+        return None
+    if not label.text[-1].isalnum():
+        return label.text
+    page = label.box.page
+    others = [line[0].box.x0 for line in lines[1:] if line[0].box.page == page]
+    if others:
+        return label.text if min(others) >= text.box.x0 - HANGING and text.box.x0 > label.box.x1 else None
+    return label.text if text.box.x0 - label.box.x1 >= APART * label.size else None
+
+
+def _next_of(label: str) -> str:
+    core = label.strip("().[]")
+    return str(int(core) + 1) if core.isdigit() else chr(ord(core) + 1) if len(core) == 1 else core + "I"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What one page contributes to a cell."""
+
+    box: BBox
+    words: tuple[Word, ...]
+    lines: tuple[str, ...]
+    last_line: tuple[Word, ...]
+    first_word: Word | None
+    fills: tuple[Fill, ...]
+    marks: tuple[BBox, ...]
+
+
+def piece_of(box: BBox, words: tuple[Word, ...], fills: tuple[Fill, ...], marks: tuple[BBox, ...]) -> Piece:
+    """A cell's content on one page, read line by line."""
+    lines = lines_of(words)
+    return Piece(
+        box=box,
+        words=words,
+        lines=tuple(" ".join(w.text for w in line) for line in lines),
+        last_line=tuple(lines[-1]) if lines else (),
+        first_word=lines[0][0] if lines else None,
+        fills=fills,
+        marks=marks,
+    )

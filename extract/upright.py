@@ -1,0 +1,148 @@
+"""A page as a reader handed it over, set upright: words, rules, fills and marks in one coordinate system."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from extract.geometry import BBox
+from extract.kind import page_kind
+from extract.page import Fill, Page, Rgb, Rule, Word
+from extract.raw import Box, Letter, RawPage, Shape
+from extract.words import Glyph, lines_of, words_of
+
+RULE_WIDTH = 3.2  # points: a filled rectangle thinner than this can be a ruling line; the boldest table border is 3 pt
+RULE_RATIO = 3.0  # a ruling line is at least this many times longer than thick
+MARK_SIZE = 40.0  # points: a picture not larger than this in both directions can be a tick in a cell
+SLANT = 3.0  # degrees a line of text may lean and still be called level
+
+ToUpright = Callable[[float, float], tuple[float, float]]
+
+
+def quarter_of(raw: RawPage) -> int:
+    """Quarter turns (0-3, clockwise) of the page's text in user space; without text, what ``/Rotate`` says."""
+    votes = Counter(round(x.angle / 90) % 4 for x in raw.letters if _near_quarter(x.angle) and not x.text.isspace())
+    if votes:
+        return votes.most_common(1)[0][0]
+    return (4 - raw.rotate // 90) % 4
+
+
+def _near_quarter(angle: float) -> bool:
+    return abs((angle + 45) % 90 - 45) <= SLANT
+
+
+def to_upright(box: Box, quarter: int) -> ToUpright:
+    """The map from user space to the upright page whose text runs ``quarter`` quarter turns clockwise in user space."""
+    x0, y0, x1, y1 = box
+    maps: tuple[ToUpright, ...] = (
+        lambda x, y: (x - x0, y1 - y),
+        lambda x, y: (y1 - y, x1 - x),
+        lambda x, y: (x1 - x, y - y0),
+        lambda x, y: (y - y0, x - x0),
+    )
+    return maps[quarter % 4]
+
+
+def set_upright(raw: RawPage) -> Page:
+    """The page with its text running from left to right, and what was found on it sorted into rules, fills and marks."""
+    quarter = quarter_of(raw)
+    turn = to_upright(raw.box, quarter)
+    width, height = raw.box[2] - raw.box[0], raw.box[3] - raw.box[1]
+    if quarter % 2:
+        width, height = height, width
+    level = [x for x in raw.letters if abs((x.angle - 90 * quarter + 180) % 360 - 180) <= SLANT]
+    words = words_of([_glyph(x, turn) for x in level], raw.number)
+    turned = _turned_words([x for x in raw.letters if x not in set(level)] if len(level) < len(raw.letters) else [], turn, raw)
+    rules, fills = _rules_and_fills(raw.shapes, turn, raw.number)
+    images = [_box(b, turn, raw.number) for b in raw.images]
+    drawings = [_box(b, turn, raw.number) for b in raw.drawings]
+    ordered = tuple(w for line in lines_of(words) for w in line)
+    return Page(
+        number=raw.number,
+        width=width,
+        height=height,
+        rotation=(-90 * quarter - raw.rotate) % 360,
+        kind=page_kind(raw, [w.text for w in (*ordered, *turned)]),
+        words=ordered,
+        turned=tuple(turned),
+        rules=tuple(rules),
+        fills=tuple(fills),
+        marks=tuple(b for b in (*drawings, *images) if b.width <= MARK_SIZE and b.height <= MARK_SIZE),
+        images=tuple(images),
+    )
+
+
+def _box(box: Box, turn: ToUpright, page: int) -> BBox:
+    (ax, ay), (bx, by) = turn(box[0], box[1]), turn(box[2], box[3])
+    return BBox(page, min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+
+
+def _glyph(letter: Letter, turn: ToUpright) -> Glyph:
+    (ax, ay), (bx, by) = turn(letter.x0, letter.y0), turn(letter.x1, letter.y1)
+    _, baseline = turn(letter.ox, letter.oy)
+    return Glyph(
+        letter.text, min(ax, bx), min(ay, by), max(ax, bx), max(ay, by), baseline, letter.size, letter.bold
+    )
+
+
+def _turned_words(letters: Sequence[Letter], turn: ToUpright, raw: RawPage) -> list[Word]:
+    """Words of letters that run in other directions, built along their own direction."""
+    out: list[Word] = []
+    for angle in sorted({round(x.angle) for x in letters}):
+        cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+
+        def along(x: float, y: float, cos: float = cos, sin: float = sin) -> tuple[float, float]:
+            return x * cos - y * sin, -(x * sin + y * cos)
+
+        same = [x for x in letters if round(x.angle) == angle]
+        for word in words_of([_glyph(x, along) for x in same], raw.number):
+            b = word.box
+            corners = [
+                turn(x * cos - y * sin, -x * sin - y * cos) for x in (b.x0, b.x1) for y in (b.top, b.bottom)
+            ]
+            box = BBox(
+                raw.number,
+                min(x for x, _ in corners),
+                min(y for _, y in corners),
+                max(x for x, _ in corners),
+                max(y for _, y in corners),
+            )
+            step = box.width / max(1, len(word.text))
+            edges = tuple(box.x0 + k * step for k in range(len(word.text) + 1))
+            out.append(Word(word.text, box, box.bottom, word.size, word.bold, edges))
+    return out
+
+
+def _rules_and_fills(shapes: Sequence[Shape], turn: ToUpright, page: int) -> tuple[list[Rule], list[Fill]]:
+    rules: list[Rule] = []
+    fills: list[Fill] = []
+    for shape in shapes:
+        box = _box((shape.x0, shape.y0, shape.x1, shape.y1), turn, page)
+        if shape.stroke is not None and not shape.filled:
+            if shape.stroke > RULE_WIDTH:  # a thick pen draws a bar, not a border
+                half = shape.stroke / 2
+                fills.append(Fill(_swollen(box, half), shape.color))
+            else:
+                rules.append(_rule(box, shape.stroke, shape.color))
+        elif min(box.width, box.height) <= RULE_WIDTH and max(box.width, box.height) >= RULE_RATIO * min(
+            box.width, box.height
+        ):
+            if shape.color is None or min(shape.color) < 252:
+                rules.append(_rule(box, min(box.width, box.height), shape.color))
+        else:
+            fills.append(Fill(box, shape.color))
+    return [r for r in rules if r.length > 0.5], fills
+
+
+def _swollen(box: BBox, half: float) -> BBox:
+    """A line's box as thick as its pen."""
+    if box.height > box.width:
+        return BBox(box.page, box.cx - half, box.top, box.cx + half, box.bottom)
+    return BBox(box.page, box.x0, box.cy - half, box.x1, box.cy + half)
+
+
+def _rule(box: BBox, width: float, color: Rgb | None) -> Rule:
+    if box.height > box.width:
+        return Rule(vertical=True, at=box.cx, start=box.top, end=box.bottom, width=width, color=color)
+    return Rule(vertical=False, at=box.cy, start=box.x0, end=box.x1, width=width, color=color)
