@@ -1,0 +1,329 @@
+"""Plan rows: the columns of a logical table as fields, groups filled down, months read from grid or text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.geometry import BBox
+from extract.marks import read_mark, row_paper
+from extract.table import ENUMERATOR, Cell, LogicalTable, Row
+from normalize.headers import LEVELS, Field, fields_of
+from normalize.months import header_months, is_week_header, read_months
+from normalize.roman import roman_value
+
+NUMBER_SHARE = 0.7  # share of a column's texts that must be item numbers for it to hold the numbers of its neighbour
+MIN_GRID = 3  # columns of months that make a schedule where no header spans them
+TEXT_FIELDS: tuple[Field, ...] = ("area", "component", "item", "success_indicator", "action", "evidence", "target_raw", "notes")
+CORE = frozenset({"component", "item", "action"})  # a plan has at least one of these
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedColumn:
+    """A column as printed: header and the text of one row."""
+
+    header: str
+    text: str | None
+
+
+@dataclass(slots=True)
+class PlanRow:
+    """One row of a plan; the fields are those of the table ``plan_rows`` that the decree itself gives."""
+
+    values: dict[Field, str | None]
+    numbers: dict[Field, str | None]
+    months: tuple[int, ...] | None
+    printed: tuple[PrintedColumn, ...]
+    page_start: int
+    page_end: int
+    boxes: tuple[BBox, ...]
+    confidence: float
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def needs_review(self) -> bool:
+        """Something in the row was guessed or repaired."""
+        return bool(self.notes)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Columns under one header cell: where its numbers and where its texts stand."""
+
+    header: str
+    field: Field | None
+    number: int | None
+    texts: tuple[int, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A month grid: its columns and the months of each."""
+
+    header: str
+    columns: tuple[int, ...]
+    labels: tuple[str, ...]
+    months: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a table is to be read."""
+
+    units: tuple[Unit, ...]
+    schedule: Schedule | None
+
+    @property
+    def fields(self) -> frozenset[Field]:
+        """The fields that some column holds."""
+        return frozenset(u.field for u in self.units if u.field)
+
+    @property
+    def is_plan(self) -> bool:
+        """The table is a work plan: something to be done, and what, when or how it is shown."""
+        known = self.fields - {"notes", "area"}
+        return bool(known & CORE) and (len(known) >= 2 or self.schedule is not None)
+
+
+def schedule_of(table: LogicalTable) -> Schedule | None:
+    """The month grid of a table, None where it has none: columns under a spanning header, or side by side, named as months."""
+    best: Schedule | None = None
+    groups: dict[int, list[int]] = {}
+    for i, column in enumerate(table.columns):
+        groups.setdefault(column.group, []).append(i)
+    candidates = [(table.columns[g[0]].header, g) for g in groups.values() if len(g) > 1]
+    candidates += _runs(table)
+    for header, columns in candidates:
+        months = _months_of(table, columns, header)
+        if months is not None and (best is None or len(columns) > len(best.columns)):
+            labels = tuple(table.columns[i].levels[-1] if table.columns[i].levels else "" for i in columns)
+            best = Schedule(header, tuple(columns), labels, months)
+    return best
+
+
+def _runs(table: LogicalTable) -> list[tuple[str, list[int]]]:
+    """Runs of neighbouring one-level columns that are named as months."""
+    runs: list[list[int]] = []
+    for i, column in enumerate(table.columns):
+        if len(column.levels) == 1 and header_months([column.header]) is not None and not column.header.strip().isdigit():
+            if runs and runs[-1][-1] == i - 1:
+                runs[-1].append(i)
+            else:
+                runs.append([i])
+    return [("", run) for run in runs if len(run) >= MIN_GRID]
+
+
+def _months_of(table: LogicalTable, columns: Sequence[int], header: str) -> tuple[tuple[int, ...], ...] | None:
+    depth = min(len(table.columns[i].levels) for i in columns)
+    for level in range(1 if header else 0, depth):
+        labels = [table.columns[i].levels[level] for i in columns]
+        if is_week_header(labels) and level > 0 and level - 1 > 0:
+            continue
+        single = [label for k, label in enumerate(labels) if k == 0 or labels[k - 1] != label]
+        months = header_months(single, header or None)
+        if months is None:
+            continue
+        out: list[tuple[int, ...]] = []
+        k = -1
+        for n, label in enumerate(labels):
+            if n == 0 or labels[n - 1] != label:
+                k += 1
+            out.append(months[k])
+        return tuple(out)
+    return None
+
+
+def layout_of(table: LogicalTable) -> Layout:
+    """Which column of the table is which field."""
+    schedule = schedule_of(table)
+    taken = set(schedule.columns) if schedule else set()
+    parts: dict[tuple[int, str], list[int]] = {}
+    for i, column in enumerate(table.columns):
+        if i not in taken:
+            parts.setdefault((column.group, column.sub), []).append(i)
+    headers = [table.columns[cols[0]].sub or table.columns[cols[0]].header for cols in parts.values()]
+    sections = any(row.section for row in table.rows) or _loose_sections(table, taken)
+    meanings = fields_of(headers, sections=sections)
+    units: list[Unit] = []
+    pending: int | None = None  # a NO column waits for the level it numbers
+    for header, cols, (name, confidence) in zip(headers, parts.values(), meanings, strict=True):
+        numbers = [c for c in cols if len(cols) > 1 and _is_number_column(table, c)]
+        texts = tuple(c for c in cols if c not in numbers)
+        if name == "no":
+            pending = cols[0]
+            units.append(Unit(header, None, None, tuple(cols), confidence))
+            continue
+        number = numbers[0] if numbers else None
+        if name in LEVELS and number is None and pending is not None:
+            number, pending = pending, None
+        elif name in LEVELS:
+            pending = None if number is None else pending
+        units.append(Unit(header, None if name == "no" else name, number, texts, confidence))
+    return Layout(tuple(units), schedule)
+
+
+def _is_number_column(table: LogicalTable, column: int) -> bool:
+    texts = [row.cells[column].text for row in table.rows if not row.section]
+    said = [t.text for t in texts if t is not None]
+    return not said or sum(bool(ENUMERATOR.fullmatch(t)) for t in said) >= NUMBER_SHARE * len(said)
+
+
+def _loose_sections(table: LogicalTable, grid: set[int]) -> bool:
+    return any(_loose_section(row, grid) is not None for row in table.rows)
+
+
+def _loose_section(row: Row, grid: set[int]) -> tuple[str, str] | None:
+    """Number and text of a section row whose cells were not merged: a roman numeral or capital, one text, and nothing else."""
+    said = [(i, c.text.text) for i, c in enumerate(row.cells) if c.text is not None and c.origin != "inherited"]
+    said = list({text: (i, text) for i, text in said}.values())
+    if len(said) != 2 or any(i in grid for i, _ in said) or any(c.marks for c in row.cells):
+        return None
+    (first, number), (_, text) = said
+    core = number.strip("().")
+    if first == 0 and (roman_value(core) is not None or re.fullmatch(r"[A-F]", core)) and core.isupper() and len(text) > 3:
+        return core, text
+    return None
+
+
+def plan_rows(table: LogicalTable, layout: Layout) -> list[PlanRow]:
+    """The rows of a plan table: sections become areas, labels of groups are filled down, months are read."""
+    grid = set(layout.schedule.columns) if layout.schedule else set()
+    area: tuple[str | None, str | None] = (None, None)
+    area_known = "area" in layout.fields
+    out: list[PlanRow] = []
+    for row in table.rows:
+        section = _section_of(row, grid)
+        if section is not None:
+            if not area_known:
+                area = section
+            continue
+        plan = _row_of(row, layout)
+        if not area_known:
+            plan.numbers["area"], plan.values["area"] = area
+        out.append(plan)
+    _fill_down(out, layout)
+    return [row for row in out if any(row.values[f] for f in TEXT_FIELDS if f != "area") or row.months]
+
+
+def _section_of(row: Row, grid: set[int]) -> tuple[str | None, str | None] | None:
+    """Number and text of a section row; None for any other row."""
+    if row.section:
+        wide = max((c for c in row.cells if c.text), key=lambda c: c.cols)
+        others = [c.text.text for c in row.cells if c.text and c is not wide and c.text.text != (wide.text and wide.text.text)]
+        number, text = _labelled(wide)
+        return (_core(others[0]) if others else number), text
+    return _loose_section(row, grid)
+
+
+def _labelled(cell: Cell) -> tuple[str | None, str | None]:
+    """A cell's label and its text without the label."""
+    if cell.text is None:
+        return None, None
+    if cell.label is None:
+        return None, cell.text.text
+    rest = cell.text.text[len(cell.label) :].strip()
+    return (_core(cell.label), rest) if rest and cell.text.text.startswith(cell.label) else (None, cell.text.text)
+
+
+def _core(label: str) -> str:
+    return label.strip("()[]. ")
+
+
+def _row_of(row: Row, layout: Layout) -> PlanRow:
+    values: dict[Field, str | None] = dict.fromkeys(TEXT_FIELDS)
+    numbers: dict[Field, str | None] = dict.fromkeys(LEVELS)
+    notes = list(row.notes)
+    printed: list[PrintedColumn] = []
+    confidence = 1.0
+    for unit in layout.units:
+        cells = [row.cells[i] for i in unit.texts]
+        texts = [c.text.text for c in dict.fromkeys(cells) if c.text is not None] if cells else []
+        number_cell = row.cells[unit.number] if unit.number is not None else None
+        own_number = number_cell.text.text if number_cell and number_cell.text else None
+        whole = " ".join(texts) or None
+        if unit.field is None:
+            printed.append(PrintedColumn(unit.header, whole))
+            continue
+        spoken = [own_number] if own_number and unit.number not in _own_units(layout) else []
+        printed.append(PrintedColumn(unit.header, " ".join([*spoken, *texts]) or None))
+        if unit.field in LEVELS:
+            label, text = _labelled(cells[0]) if len(cells) == 1 else (None, whole)
+            numbers[unit.field] = _core(own_number) if own_number else label
+            values[unit.field] = whole if own_number and label is None else text
+            if own_number and label is not None:
+                values[unit.field] = whole
+        else:
+            values[unit.field] = whole
+        if whole:
+            confidence = min([confidence, unit.confidence, *(c.text.confidence for c in cells if c.text)])
+            notes += [n for c in cells for n in c.notes]
+            if unit.confidence < 1:
+                notes.append(f"header-guessed:{unit.field}")
+    months = _read_schedule(row, layout, notes, printed)
+    if months is None and layout.schedule is None and values["target_raw"]:
+        reading = read_months(values["target_raw"])
+        months = reading.months
+        if not reading.sure and months is not None:
+            notes.append(f"months-guessed:{reading.reason}")
+    return PlanRow(
+        values,
+        numbers,
+        months,
+        tuple(printed),
+        row.page_start,
+        row.page_end,
+        row.boxes,
+        confidence if not notes else min(confidence, 0.8),
+        list(dict.fromkeys(notes)),
+    )
+
+
+def _own_units(layout: Layout) -> set[int]:
+    """Columns that are printed columns of their own (a NO column), not numbers under another header."""
+    return {i for u in layout.units if u.field is None for i in u.texts}
+
+
+def _read_schedule(row: Row, layout: Layout, notes: list[str], printed: list[PrintedColumn]) -> tuple[int, ...] | None:
+    if layout.schedule is None:
+        return None
+    grid = layout.schedule
+    others = [c for i, c in enumerate(row.cells) if i not in set(grid.columns)]
+    paper = row_paper(others)
+    months: set[int] = set()
+    seen: list[str] = []
+    for i, label, named in zip(grid.columns, grid.labels, grid.months, strict=True):
+        mark = read_mark(row.cells[i], paper)
+        if mark == "marked":
+            months.update(named)
+            seen.append(label)
+        elif mark == "unsure":
+            notes.append(f"mark-unsure:{label}")
+    printed.append(PrintedColumn(grid.header, ", ".join(seen) or None))
+    return tuple(sorted(months))
+
+
+def _fill_down(rows: Sequence[PlanRow], layout: Layout) -> None:
+    """Labels of groups that are printed once and left blank in the rows below belong to those rows too."""
+    levels = [f for f in LEVELS if f in layout.fields]
+    for before, row in zip(rows, rows[1:], strict=False):
+        fresh = before.values["area"] != row.values["area"] and row.values["area"] is not None and "area" not in layout.fields
+        for level in levels:
+            if row.values[level] is not None:
+                changed = row.values[level] != before.values[level] or row.numbers[level] != before.numbers[level]
+                fresh = fresh or changed
+                continue
+            if fresh or before.values[level] is None or not _has_own(row, level):
+                continue
+            if level == "item":
+                row.notes.append("item-filled-down")
+                row.confidence = min(row.confidence, 0.8)
+            row.values[level], row.numbers[level] = before.values[level], before.numbers[level]
+
+
+def _has_own(row: PlanRow, level: Field) -> bool:
+    """The row prints something below the level, so that a blank label is one that goes on."""
+    below = TEXT_FIELDS[TEXT_FIELDS.index(level) + 1 :]
+    strong = ("action",) if level == "item" else below
+    return any(row.values[f] for f in strong)

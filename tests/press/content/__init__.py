@@ -1,0 +1,1 @@
+"""Invented decrees: the content that the press prints."""
