@@ -19,9 +19,12 @@ from extract.words import lines_of
 SAME_LABEL = 93.0  # rapidfuzz ratio from which a label repeats the one before
 SURE = 1.5  # sums nearer to zero than this are noted
 BLANK = 0.25  # of the font size: width of a blank
+LEADING = 1.15  # times the height of its letters: the distance of lines at least
 SLACK = 1.0  # points by which a word may miss the column's edge and still be called fitting
 LIST_ITEM = re.compile(r"^(?:[(]?(?:\d{1,2}|[a-z])[.)]+|[-•*–])")
-OPEN_END = re.compile(r"(?:[,/(&-]|\b(?:dan|atau|yang|di|ke|dari|untuk|dengan|pada|dalam|oleh|serta|sebagai|tentang|dan/atau))$", re.I)
+OPEN_END = re.compile(
+    r"(?:[,/(&-]|\b(?:dan|atau|yang|di|ke|dari|untuk|dengan|pada|dalam|oleh|serta|sebagai|tentang|dan/atau))$", re.I
+)
 
 FITS = -3.0
 DOES_NOT_FIT = 1.0
@@ -37,7 +40,10 @@ NO_NUMBER = 1.5
 SAME_FILL = 1.0
 OTHER_FILL = -2.0
 SECOND_MARK = -3.0
+ROOM_LEFT = (-2.0, -4.0)  # where a line and more, or several, would have found room under the text on the page before
 NO_BORDER = 1.5
+NEW_GROUP = -1.0  # a page more often begins with a new group than with the rest of a label
+LAST_WORD = 1.2  # one word alone is more often the rest of a label than a label
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +105,20 @@ def text_weight(before: Piece, after: Piece, traits: ColumnTraits) -> float:
         weight += low + (high - low) * max(0.0, 2 * traits.capital - 1)
     elif first.isupper():
         weight += CAPITAL
+    weight += _room_weight(before)
     if OPEN_END.search(tail):
         weight += OPEN_ENDED
     elif tail.endswith((".", ";", ":")):
         weight += CLOSED
     return weight
+
+
+def _room_weight(before: Piece) -> float:
+    """Text that flows to the next page fills its cell to the foot first (but for a line that typesetting keeps back)."""
+    bottom = max(w.box.bottom for w in before.last_line)
+    height = LEADING * max(w.box.height for w in before.last_line)
+    lines = (before.box.bottom - bottom) / height
+    return ROOM_LEFT[1] if lines > 3.5 else ROOM_LEFT[0] if lines > 2.2 else 0.0
 
 
 def row_goes_on(
@@ -118,7 +133,9 @@ def row_goes_on(
     """
     weight = NO_BORDER if open_border else 0.0
     texts = [c for c, t in enumerate(traits) if not t.marks]
-    if not any(last_piece(first[c]) for c in texts) and not any(p.fills or p.marks or p.lines for s in first for p in s.pieces):
+    if not any(last_piece(first[c]) for c in texts) and not any(
+        p.fills or p.marks or p.lines for s in first for p in s.pieces
+    ):
         return Verdict(True, SURE)
     for c in texts:
         before, after = last_piece(last[c]), last_piece(first[c])
@@ -127,9 +144,7 @@ def row_goes_on(
             weight += _number_weight(before, after, t)
         elif before and after:
             if not (t.label and _same(before, after)):
-                weight += text_weight(before, after, t) * (0.5 if t.label else 1.0)
-                if not t.label:
-                    weight += _label_weight(after, t)
+                weight += text_weight(before, after, t) * (0.5 if t.label else 1.0) + _label_weight(after, t)
         elif t.label:
             continue
         elif after:
@@ -205,9 +220,11 @@ def label_goes_on(
         return Verdict(n_now is None or n_was is None, SURE)
     if _same(was, now):
         return Verdict(True, SURE)
-    if n_now and not n_was:
+    if (n_now and not n_was) or label_of(lines_of(now.words)):
         return Verdict(False, NEW_NUMBER)
-    weight = text_weight(was, now, traits)
+    weight = NEW_GROUP + text_weight(was, now, traits) + _label_weight(now, traits)
+    if len(now.words) == 1 and not now.words[0].text.isupper():
+        weight += LAST_WORD
     if number_after is not None and n_was:
         weight += 2.0 if n_now is None else 0.0
     return Verdict(weight > 0, weight)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.grid import Line, Raster
+from extract.header import PERIOD_CELL
 from extract.page import Word
+from extract.table import is_enumerator
 from extract.words import lines_of
 
 HEADER_GAP = 0.75  # of the font size: header words nearer than this are one header
 CROSSING = 0.55  # of the font size: two words with a smaller blank between them run across a border
+MIN_PERIODS = 3  # months or quarters side by side that make a schedule
 STEP = 1.0  # points: width of the strips in which text is looked for
 
 
@@ -17,7 +20,7 @@ def clusters_of(words: Sequence[Word]) -> list[tuple[float, float]]:
     """Where the lowest header of each column stands, left to right; a header over several others is left out."""
     found: list[tuple[float, float]] = []
     for line in reversed(lines_of(words)):
-        for start, end in runs_of(line, HEADER_GAP):
+        for start, end in _headers_of(line):
             over = [i for i, (a, b) in enumerate(found) if a < end and start < b]
             if not over:
                 found.append((start, end))
@@ -26,6 +29,19 @@ def clusters_of(words: Sequence[Word]) -> list[tuple[float, float]]:
                 found[over[0]] = (min(a, start), max(b, end))
         found.sort()
     return found
+
+
+def periods_of(line: Sequence[Word]) -> list[Word]:
+    """The months or quarters that a header line names side by side, empty where it names none."""
+    named = [w for w in line if PERIOD_CELL.fullmatch(w.text)]
+    return named if len(named) >= MIN_PERIODS else []
+
+
+def _headers_of(line: Sequence[Word]) -> list[tuple[float, float]]:
+    """Where the headers of one line stand; months and quarters stand closer than words."""
+    named = periods_of(line)
+    rest = [w for w in line if w not in named]
+    return sorted([*runs_of(rest, HEADER_GAP), *((w.box.x0, w.box.x1) for w in named)])
 
 
 def runs_of(line: Sequence[Word], gap: float) -> list[tuple[float, float]]:
@@ -60,7 +76,9 @@ def borders_between(clusters: Sequence[tuple[float, float]], lines: Sequence[Seq
     return out
 
 
-def infer_columns(raster: Raster, words: Sequence[Word], header_stop: int, known: Sequence[float] | None) -> Raster | None:
+def infer_columns(
+    raster: Raster, words: Sequence[Word], header_stop: int, known: Sequence[float] | None
+) -> Raster | None:
     """The raster with column borders taken from the text; None where there are no two columns.
 
     Args:
@@ -69,6 +87,7 @@ def infer_columns(raster: Raster, words: Sequence[Word], header_stop: int, known
         header_stop: number of raster rows at the top that may hold the header.
         known: borders of the same table on an earlier page; they are taken over.
     """
+    raster, header_stop = _second_level(raster, words, header_stop)
     top = raster.ys[header_stop]
     if known is not None:
         inner = [x for x in known if raster.xs[0] + 3 < x < raster.xs[-1] - 3]
@@ -84,17 +103,47 @@ def infer_columns(raster: Raster, words: Sequence[Word], header_stop: int, known
         spans = tuple(
             (raster.ys[r], raster.ys[r + 1])
             for r in range(len(raster.ys) - 1)
-            if not _runs_across(x, raster, r, lines) and not _under_one_header(raster, r, k, xs, lines, header_stop)
+            if not _runs_across(x, raster, r, lines, header=r < header_stop)
+            and not _under_one_header(raster, r, k, xs, lines, header_stop)
         )
         upright.append(Line(x, spans) if spans else None)
     upright.append(raster.upright[-1])
     return Raster(xs, raster.ys, tuple(upright), raster.level)
 
 
-def _runs_across(x: float, raster: Raster, row: int, lines: Sequence[Sequence[Word]]) -> bool:
-    """A text of the row runs across the place, as section titles and spanning headers do."""
+def _second_level(raster: Raster, words: Sequence[Word], header_stop: int) -> tuple[Raster, int]:
+    """The raster with a border between a schedule's title and its months where both stand in one ruled row."""
+    for row in range(header_stop):
+        lines = lines_of([w for w in words if raster.ys[row] < w.box.cy < raster.ys[row + 1]])
+        for line in lines:
+            named = periods_of(line)
+            if not named:
+                continue
+            left, right = named[0].box.x0, named[-1].box.x1
+            above = [w for up in lines for w in up if w.baseline < line[0].baseline and left < w.box.cx < right]
+            if not above:
+                continue
+            y = (max(w.box.bottom for w in above) + min(w.box.top for w in named)) / 2
+            step = (right - left) / max(1, len(named) - 1)
+            border = Line(y, ((left - step / 2, right + step / 2),))
+            ys = (*raster.ys[: row + 1], y, *raster.ys[row + 1 :])
+            level = (*raster.level[: row + 1], border, *raster.level[row + 1 :])
+            return Raster(raster.xs, ys, raster.upright, level), header_stop + 1
+    return raster, header_stop
+
+
+def _runs_across(x: float, raster: Raster, row: int, lines: Sequence[Sequence[Word]], *, header: bool) -> bool:
+    """A text runs across the place: in the header, or as a section title that is all that its row holds."""
     inside = [line for line in lines if raster.ys[row] <= line[0].box.cy <= raster.ys[row + 1]]
-    return bool(inside) and any(a < x < b for line in inside for a, b in runs_of(line, CROSSING))
+    if header:
+        return any(a < x < b for line in inside for a, b in _headers_of(line))
+    runs = [run for line in inside for run in runs_of(line, CROSSING)]
+    if runs:
+        first = inside[0][0].text if inside else ""
+        alone = len(runs) == 1 or (len(runs) == 2 and len(inside) == 1 and is_enumerator(first))
+        if not alone:
+            return False
+    return any(a < x < b for a, b in runs)
 
 
 def _under_one_header(

@@ -14,7 +14,7 @@ from extract.geometry import BBox
 from extract.page import Fill, Rgb, Rule, Word
 from extract.words import split_word
 
-SNAP = 3.2  # points: lines nearer than this are one line (borders drawn twice, double borders); rows are at least 7 pt high
+SNAP = 5.0  # points: lines nearer than this are one (double borders, spaced cell borders); a row of text is at least 7 pt high
 TOUCH = 3.5  # points a line may miss the line that it ends on
 GAP = 4.0  # points: a gap in a line that is still closed (dashes, borders drawn cell by cell)
 INKED = 0.6  # share of an edge that must be drawn for it to part two cells
@@ -273,7 +273,9 @@ def _rectangles(fields: Sequence[tuple[int, int]]) -> list[Block]:
         for k, col in enumerate(cols):
             if k + 1 == len(cols) or cols[k + 1] != col + 1:
                 width = col - start + 1
-                last = next((i for i, b in enumerate(runs) if b[1] == start and b[3] == width and b[0] + b[2] == r), None)
+                last = next(
+                    (i for i, b in enumerate(runs) if b[1] == start and b[3] == width and b[0] + b[2] == r), None
+                )
                 if last is None:
                     runs.append((r, start, 1, width))
                 else:
@@ -294,7 +296,9 @@ def _fill_cells(raster: Raster, blocks: Sequence[Block], page: int, words: Seque
         row = _field(raster.ys, word.box.cy)
         if row is None:
             continue
-        cuts = sorted({x for k in {where[row, c] for c in range(len(raster.xs) - 1)} for x in (boxes[k].x0, boxes[k].x1)})
+        cuts = sorted(
+            {x for k in {where[row, c] for c in range(len(raster.xs) - 1)} for x in (boxes[k].x0, boxes[k].x1)}
+        )
         for part in split_word(word, cuts) if _crosses(word, cuts) else [word]:
             col = _field(raster.xs, part.box.cx)
             if col is not None:

@@ -18,7 +18,10 @@ HEADER_WORDS = 0.75  # share of a cell's words that must be header words (one ma
 SAME_HEADER = 88.0  # rapidfuzz ratio from which a row repeats a header row (OCR slips, case)
 SEARCH_ROWS = 4  # a table title or two may stand in ruled cells above the header
 NUMBER_CELL = re.compile(r"[(\[]?(\d{1,2})[)\].]?")
-PERIOD_CELL = re.compile(r"(?:[a-z]+[ .-]*)?(?:\d{1,2}|[ivx]{1,4}|[a-z])\.?", re.IGNORECASE)  # "1", "IV", "J", "TW 2", "M-1"
+PERIOD_CELL = re.compile(
+    r"(?:(?:tw|tr|triwulan|kuartal|smt|semester|bulan|bln|minggu|mgg?|[bmqw])[ .-]*(?:ke[ -]*)?)?(?:\d{1,2}|[ivx]{1,4}|[a-z])\.?",
+    re.IGNORECASE,
+)  # "1", "IV", "J", "TW 2", "M-1"
 LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -51,20 +54,21 @@ def header_rows(grid: Grid) -> range:
         known = sum(_is_header_text(cell_text(c)) for c in worded)
         if known >= 2 and known >= HEADER_CELLS * len(worded):
             end = max(c.row + c.rows for c in cells)
-            while end < len(grid.ys) - 1 and _is_second_level(grid, end):
+            while end < len(grid.ys) - 1 and _is_second_level(grid, top, end):
                 end += 1
             return range(top, end)
     return range(0)
 
 
-def _is_second_level(grid: Grid, row: int) -> bool:
-    """A row under the header that only says which month or quarter each narrow column is."""
+def _is_second_level(grid: Grid, top: int, row: int) -> bool:
+    """A row under spanning header cells that only says which month or quarter each of their columns is."""
     cells = [c for c in grid.cells if c.row == row and c.words]
     if len(cells) < 2 or is_number_row(grid, row):
         return False
-    texts = [cell_text(c) for c in cells]
-    short = [t for t in texts if len(t) <= 10 and (_is_header_text(t) or PERIOD_CELL.fullmatch(t))]
-    return len(short) == len(texts) and len(texts) >= 2 and not any(c.words and c.col == 0 for c in cells)
+    wide = [c for c in grid.cells if top <= c.row < row and c.cols > 1 and c.words]
+    if not all(any(w.col <= c.col < w.col + w.cols for w in wide) for c in cells):
+        return False
+    return all(_is_header_text(t) or PERIOD_CELL.fullmatch(t) for t in map(cell_text, cells))
 
 
 def is_number_row(grid: Grid, row: int) -> bool:

@@ -159,8 +159,7 @@ def _is_rectangle(points: list[tuple[float, float]]) -> bool:
     level = [abs(a[1] - b[1]) <= STRAIGHT for a, b in sides]
     upright = [abs(a[0] - b[0]) <= STRAIGHT for a, b in sides]
     return all(h or v for h, v in zip(level, upright, strict=True)) and (
-        (level[0] and level[2] and upright[1] and upright[3])
-        or (upright[0] and upright[2] and level[1] and level[3])
+        (level[0] and level[2] and upright[1] and upright[3]) or (upright[0] and upright[2] and level[1] and level[3])
     )
 
 
@@ -215,9 +214,7 @@ class _Shapes:
         if box[2] - box[0] <= MAX_DRAWING and box[3] - box[1] <= MAX_DRAWING:
             self.drawings.append(box)
 
-    def _rectangle(
-        self, obj: object, outer: Matrix, box: Box, pen: Pen, color: Rgb | None, *, filled: bool
-    ) -> None:
+    def _rectangle(self, obj: object, outer: Matrix, box: Box, pen: Pen, color: Rgb | None, *, filled: bool) -> None:
         if filled:
             seen = _clip(obj, outer, box)
             if seen is not None:
@@ -239,9 +236,7 @@ def _is_white(color: tuple[Rgb, int] | None) -> bool:
 
 def _all_straight(points: list[tuple[float, float]], closed: bool) -> bool:
     ends = points[1:] + ([points[0]] if closed else [])
-    return all(
-        min(abs(a[0] - b[0]), abs(a[1] - b[1])) <= STRAIGHT for a, b in zip(points, ends, strict=False)
-    )
+    return all(min(abs(a[0] - b[0]), abs(a[1] - b[1])) <= STRAIGHT for a, b in zip(points, ends, strict=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,9 +296,7 @@ def _letters(page: pdfium.PdfPage, runs: dict[int, _Run], covers: list[tuple[int
             hidden += not blank
             continue
         out.append(
-            Letter(
-                char, box.left, box.bottom, box.right, box.top, ox.value, oy.value, run.angle, run.size, run.bold
-            )
+            Letter(char, box.left, box.bottom, box.right, box.top, ox.value, oy.value, run.angle, run.size, run.bold)
         )
     text.close()
     return out, hidden

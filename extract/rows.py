@@ -21,10 +21,7 @@ Block = list[list[Word]]
 def _columns(raster: Raster, row: int, words: Sequence[Word]) -> list[list[list[Word]]]:
     """The lines of each column in one raster row."""
     inside = [w for w in words if raster.ys[row] < w.box.cy < raster.ys[row + 1]]
-    return [
-        lines_of([w for w in inside if a <= w.box.cx < b])
-        for a, b in zip(raster.xs, raster.xs[1:], strict=False)
-    ]
+    return [lines_of([w for w in inside if a <= w.box.cx < b]) for a, b in zip(raster.xs, raster.xs[1:], strict=False)]
 
 
 def _starts(lines: Sequence[Sequence[Word]], pitch: float, *, numbers: bool) -> list[float]:
@@ -37,7 +34,9 @@ def _starts(lines: Sequence[Sequence[Word]], pitch: float, *, numbers: bool) -> 
     return out
 
 
-def split_places(raster: Raster, row: int, words: Sequence[Word], pitch: float) -> tuple[list[float], list[list[float]]]:
+def split_places(
+    raster: Raster, row: int, words: Sequence[Word], pitch: float
+) -> tuple[list[float], list[list[float]]]:
     """Base lines of the rows inside one raster row, and of the blocks of each column; one or none where it is a single row.
 
     Args:
@@ -45,9 +44,16 @@ def split_places(raster: Raster, row: int, words: Sequence[Word], pitch: float) 
     """
     columns = _columns(raster, row, words)
     numbers = [
-        bool(lines) and all(len(line) == 1 and ENUMERATOR.fullmatch(line[0].text) for line in lines) for lines in columns
+        bool(lines) and all(len(line) == 1 and ENUMERATOR.fullmatch(line[0].text) for line in lines)
+        for lines in columns
     ]
     starts = [_starts(lines, pitch, numbers=n) for lines, n in zip(columns, numbers, strict=True)]
+    for c in range(1, len(starts)):  # a number begins the text that it stands before
+        if numbers[c - 1] and not numbers[c]:
+            near = [
+                y for y in starts[c - 1] if any(abs(line[0].baseline - y) <= TOGETHER * pitch for line in columns[c])
+            ]
+            starts[c] = sorted({*starts[c], *near})
     every = sorted(y for s in starts for y in s)
     groups: list[list[float]] = []
     for y in every:

@@ -12,7 +12,7 @@ from extract.breaks import SAME_LABEL, ColumnTraits, label_goes_on, last_piece, 
 from extract.geometry import BBox, hulls_by_page
 from extract.grid import Grid, GridCell
 from extract.header import cell_text, header_rows, is_number_row, same_header
-from extract.table import ENUMERATOR, Column, LogicalTable, Piece, Row, Span, label_of, piece_of
+from extract.table import Column, LogicalTable, Piece, Row, Span, is_enumerator, label_of, piece_of
 from extract.words import lines_of
 
 ALIGN = 5.0  # points two column borders of different pages may differ and still be the same
@@ -22,6 +22,7 @@ FILLED = 0.85  # share of rows with text from which a column can be the one that
 MERGED = 0.2  # share of rows in merged cells from which a column holds labels of groups
 NUMBERS = 0.7  # share of a column's texts that must be item numbers for it to be a number column
 MARK_WIDTH = 45.0  # points: columns of a month grid are narrower
+SLIVER = 1.0  # points: the fill of the next cell reaches that far over the border
 SHORT = 3  # letters a sign in a month column has at most
 
 
@@ -100,6 +101,7 @@ def _stitch(draft: Draft) -> LogicalTable | None:
     shifts = [_shift(draft.header, g) or 0.0 for g in draft.grids]
     borders = _borders(draft, shifts)
     pages = [_lines(g, body, dx, borders) for g, body, dx in zip(draft.grids, draft.bodies, shifts, strict=True)]
+    pages = [_distinct(page) for page in pages]
     traits = _traits(pages, borders)
     lines: list[Line] = []
     for grid, page in zip(draft.grids, pages, strict=True):
@@ -108,7 +110,6 @@ def _stitch(draft: Draft) -> LogicalTable | None:
             if not same_page:
                 _join_break(lines, page, traits, open_border=grid.open_top)
         lines.extend(line for line in page if line.spans)
-    lines = [line for line in lines if _says_something(line, lines)]
     if not lines:
         return None
     columns = _columns(draft, borders)
@@ -155,8 +156,10 @@ def _lines(grid: Grid, body: range, dx: float, borders: Sequence[float]) -> list
 
 
 def _piece(grid: Grid, cell: GridCell) -> Piece:
-    fills = tuple(f for f in grid.fills if f.box.overlap(cell.box) > 0)
-    marks = tuple(m for m in grid.marks if cell.box.x0 <= m.cx <= cell.box.x1 and cell.box.top <= m.cy <= cell.box.bottom)
+    fills = tuple(f for f in grid.fills if min(f.box.shared(cell.box)) > SLIVER)
+    marks = tuple(
+        m for m in grid.marks if cell.box.x0 <= m.cx <= cell.box.x1 and cell.box.top <= m.cy <= cell.box.bottom
+    )
     return piece_of(cell.box, cell.words, fills, marks)
 
 
@@ -164,7 +167,7 @@ def is_section(line: Line) -> bool:
     """One text spans at least half of the table, and nothing else is printed but a number before it."""
     wide = {id(s): s for s in line.spans if s.text and s.cols >= max(2, SECTION * len(line.spans))}
     others = [s for s in {id(s): s for s in line.spans if s.text}.values() if id(s) not in wide]
-    return len(wide) == 1 and all(ENUMERATOR.fullmatch(s.text) for s in others)
+    return len(wide) == 1 and all(is_enumerator(s.text) for s in others)
 
 
 def _traits(pages: Sequence[Sequence[Line]], borders: Sequence[float]) -> list[ColumnTraits]:
@@ -180,11 +183,15 @@ def _traits(pages: Sequence[Sequence[Line]], borders: Sequence[float]) -> list[C
         merged[c] = sum(k for k in times.values() if k > 1) / max(1, len(lines))
         filled[c] = sum(bool(texts[id(s)]) for s in spans) / max(1, len(lines))
         said = [t for t in texts.values() if t]
-        numbers[c] = bool(said) and sum(bool(ENUMERATOR.fullmatch(t)) for t in said) >= NUMBERS * len(said)
+        numbers[c] = bool(said) and sum(is_enumerator(t) for t in said) >= NUMBERS * len(said)
         narrow = borders[c + 1] - borders[c] < MARK_WIDTH
         drawn = any(p.fills or p.marks for s in spans for p in s.pieces)
         signs = all(len(t) <= SHORT and not t.isdigit() for t in said)
-        marks[c] = narrow and signs and (not said or not all(re.fullmatch(r"[a-zA-Z0-9][.)]?", t) and t not in "xXvV" for t in said))
+        marks[c] = (
+            narrow
+            and signs
+            and (not said or not all(re.fullmatch(r"[a-zA-Z0-9][.)]?", t) and t not in "xXvV" for t in said))
+        )
         marks[c] = marks[c] and (drawn or filled[c] < FILLED)
         right[c] = max((w.box.x1 for s in spans for p in s.pieces for w in p.words), default=borders[c + 1])
     texts_cols = [c for c in range(n) if not numbers[c] and not marks[c]]
@@ -193,9 +200,8 @@ def _traits(pages: Sequence[Sequence[Line]], borders: Sequence[float]) -> list[C
         anchor = max(texts_cols, key=lambda c: (filled[c] - merged[c], -c))
     labels = [anchor is not None and c < anchor for c in range(n)]
     for c in range(n - 1):
-        before = any(labels[k] and not numbers[k] for k in range(c))
-        if numbers[c] and labels[c] and c + 1 == anchor and (before or not any(labels[k] for k in range(c))):
-            labels[c] = False
+        if numbers[c] and labels[c]:
+            labels[c] = c + 1 != anchor and not (merged[c] < MERGED <= merged[c + 1] and filled[c] >= FILLED)
     heads = [_heads([line.spans[c] for line in lines]) for c in range(n)]
     return [
         ColumnTraits(
@@ -247,23 +253,21 @@ def _join_break(lines: Sequence[Line], page: list[Line], traits: Sequence[Column
         return
     if not verdict.sure:
         first.notes.append("page-break-parted-unsurely")
-    c = 0
-    while c < len(traits) and (traits[c].label or (traits[c].numbers and c + 1 < len(traits) and traits[c + 1].label)):
-        pair = [c, c + 1] if traits[c].numbers and c + 1 < len(traits) and traits[c + 1].label else [c]
-        text = pair[-1]
-        number = (spans[c], first.spans[c]) if len(pair) == 2 else (None, None)
+    for text in [c for c, t in enumerate(traits) if t.label and not t.numbers]:
+        pair = [text - 1, text] if text and traits[text - 1].numbers and traits[text - 1].label else [text]
+        number = (spans[pair[0]], first.spans[pair[0]]) if len(pair) == 2 else (None, None)
         going = label_goes_on(
             spans[text], first.spans[text], traits[text], number_before=number[0], number_after=number[1]
         )
         if not going.goes_on:
             if not going.sure:
-                first.notes.append("label-parted-unsurely")
+                first.spans[text].notes.append("label-parted-unsurely")
+                spans[text].notes.append("label-parted-unsurely")
             break
         if not going.sure:
-            first.notes.append("label-joined-unsurely")
+            spans[text].notes.append("label-joined-unsurely")
         for k in pair:
             _adopt(spans[k], first.spans[k], page, label=True)
-        c = text + 1
 
 
 def _adopt(before: Span, after: Span, page: Sequence[Line], *, label: bool) -> None:
@@ -279,13 +283,25 @@ def _adopt(before: Span, after: Span, page: Sequence[Line], *, label: bool) -> N
         line.spans = [before if s is after else s for s in line.spans]
 
 
-def _says_something(line: Line, lines: Sequence[Line]) -> bool:
-    """The row prints or marks something of its own, not only the labels it shares with other rows."""
-    others = {id(s) for other in lines if other is not line for s in other.spans}
-    return any(
-        id(s) not in others and (s.text or any(p.marks or any(_coloured(f.color) for f in p.fills) for p in s.pieces))
+def _distinct(lines: Sequence[Line]) -> list[Line]:
+    """The rows without those that print and mark nothing beyond what a neighbouring row shares (spacers, strips of borders)."""
+    out: list[Line] = []
+    for i, line in enumerate(lines):
+        said = _said(line)
+        after = _said(lines[i + 1]) if i + 1 < len(lines) else set()
+        before = _said(out[-1]) if out else set()
+        if said and not said <= before and (not said <= after or said == after):
+            out.append(line)
+    return out
+
+
+def _said(line: Line) -> set[int]:
+    """The cells of a row that print or mark something."""
+    return {
+        id(s)
         for s in line.spans
-    )
+        if s.text or any(p.marks or any(_coloured(f.color) for f in p.fills) for p in s.pieces)
+    }
 
 
 def _coloured(color: tuple[int, int, int] | None) -> bool:
@@ -299,11 +315,10 @@ def _columns(draft: Draft, borders: Sequence[float]) -> tuple[Column, ...]:
     for i in range(len(borders) - 1):
         middle = (borders[i] + borders[i + 1]) / 2
         above = [c for c in cells if xs[c.col] <= middle <= xs[c.col + c.cols] and c.words]
-        top = above[0] if above else None
         out.append(
             Column(
                 levels=tuple(cell_text(c) for c in above),
-                group=cells.index(top) if top else -1 - i,
+                cells=tuple(cells.index(c) for c in above) or (-1 - i,),
                 x0=borders[i],
                 x1=borders[i + 1],
             )

@@ -22,12 +22,12 @@ class Column:
 
     Attributes:
         levels: texts of all header levels from top to bottom ("PELAKSANAAN (BULAN)", "1"); empty where nothing is printed.
-        group: index of the top header cell, the same for all columns under one spanning header.
+        cells: number of the header cell of each level; columns under one spanning cell share its number.
         x0, x1: borders in points, on the first page of the table.
     """
 
     levels: tuple[str, ...]
-    group: int
+    cells: tuple[int, ...]
     x0: float
     x1: float
 
@@ -35,6 +35,11 @@ class Column:
     def header(self) -> str:
         """Text of the top header cell."""
         return self.levels[0] if self.levels else ""
+
+    @property
+    def group(self) -> int:
+        """Number of the top header cell, the same for all columns under it."""
+        return self.cells[0]
 
     @property
     def sub(self) -> str:
@@ -143,6 +148,11 @@ class Span:
 ENUMERATOR = re.compile(r"[(\[]?(?:\d{1,3}|[ivxlcIVXLC]{1,6}|[a-zA-Z])(?:[.)\]]+|$)")
 HANGING = 2.5  # points a line may begin left of the text after a label and still hang under it
 APART = 0.45  # of the font size: a blank this wide sets a label apart from its text; a common blank is about .28
+
+
+def is_enumerator(text: str) -> bool:
+    """The text is an item's number or letter alone ("1", "IV.", "a)"), even if it is broken over two lines ("1 .")."""
+    return ENUMERATOR.fullmatch(text.replace(" ", "")) is not None
 
 
 def label_of(lines: Sequence[Sequence[Word]]) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extract.columns import infer_columns
 from extract.geometry import BBox
 from extract.grid import Grid, Raster, borders_and_bars, cells_of, raster_of, regions, stretches
-from extract.header import header_rows, is_number_row
+from extract.header import cell_text, header_rows, is_number_row, same_header
 from extract.page import Fill, Page, Word
 from extract.rows import infer_rows
 
@@ -38,7 +38,9 @@ def grids_of(page: Page, before: Sequence[Grid] = ()) -> list[Grid]:
     return sorted(out, key=lambda g: (g.ys[0], g.xs[0]))
 
 
-def _grid(page: Page, raster: Raster, words: Sequence[Word], bars: Sequence[Fill], before: Sequence[Grid]) -> Grid | None:
+def _grid(
+    page: Page, raster: Raster, words: Sequence[Word], bars: Sequence[Fill], before: Sequence[Grid]
+) -> Grid | None:
     ruled = len(raster.xs) > 2
     if not ruled:
         columned = _with_columns(raster, words, before)
@@ -55,23 +57,32 @@ def _grid(page: Page, raster: Raster, words: Sequence[Word], bars: Sequence[Fill
 
 
 def _with_columns(raster: Raster, words: Sequence[Word], before: Sequence[Grid]) -> Raster | None:
-    known = next(
+    """Columns from the header of this page, or from the page before where the same table goes on."""
+    own = next(
         (
-            g.xs
-            for g in before
-            if not g.ruled
-            and abs(g.xs[0] - raster.xs[0]) <= SAME_WIDTH
-            and abs(g.xs[-1] - raster.xs[-1]) <= SAME_WIDTH
+            columned
+            for stop in range(1, min(MAX_HEADER, len(raster.ys) - 2) + 1)
+            if (columned := infer_columns(raster, words, stop, None)) is not None
+            and header_rows(_build_bare(columned, words))
         ),
         None,
     )
-    if known is not None:
-        return infer_columns(raster, words, 1, known)
-    for stop in range(min(MAX_HEADER, len(raster.ys) - 2), 0, -1):
-        columned = infer_columns(raster, words, stop, None)
-        if columned is not None and header_rows(_build_bare(columned, words)):
-            return columned
-    return None
+    for grid in reversed(before):
+        if grid.ruled or not _as_wide(grid, raster):
+            continue
+        if own is None or _same_title(_build_bare(own, words), grid):
+            return infer_columns(raster, words, 1, grid.xs)
+    return own
+
+
+def _as_wide(grid: Grid, raster: Raster) -> bool:
+    return abs(grid.xs[0] - raster.xs[0]) <= SAME_WIDTH and abs(grid.xs[-1] - raster.xs[-1]) <= SAME_WIDTH
+
+
+def _same_title(a: Grid, b: Grid) -> bool:
+    """Both pages print the same header, whatever columns were made of it."""
+    texts = [sorted(w for c in g.cells if c.row in header_rows(g) for w in cell_text(c).split()) for g in (a, b)]
+    return same_header(texts[0], texts[1])
 
 
 def _build_bare(raster: Raster, words: Sequence[Word]) -> Grid:

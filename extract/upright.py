@@ -53,7 +53,9 @@ def set_upright(raw: RawPage) -> Page:
         width, height = height, width
     level = [x for x in raw.letters if abs((x.angle - 90 * quarter + 180) % 360 - 180) <= SLANT]
     words = words_of([_glyph(x, turn) for x in level], raw.number)
-    turned = _turned_words([x for x in raw.letters if x not in set(level)] if len(level) < len(raw.letters) else [], turn, raw)
+    turned = _turned_words(
+        [x for x in raw.letters if x not in set(level)] if len(level) < len(raw.letters) else [], turn, raw
+    )
     rules, fills = _rules_and_fills(raw.shapes, turn, raw.number)
     images = [_box(b, turn, raw.number) for b in raw.images]
     drawings = [_box(b, turn, raw.number) for b in raw.drawings]
@@ -81,9 +83,7 @@ def _box(box: Box, turn: ToUpright, page: int) -> BBox:
 def _glyph(letter: Letter, turn: ToUpright) -> Glyph:
     (ax, ay), (bx, by) = turn(letter.x0, letter.y0), turn(letter.x1, letter.y1)
     _, baseline = turn(letter.ox, letter.oy)
-    return Glyph(
-        letter.text, min(ax, bx), min(ay, by), max(ax, bx), max(ay, by), baseline, letter.size, letter.bold
-    )
+    return Glyph(letter.text, min(ax, bx), min(ay, by), max(ax, bx), max(ay, by), baseline, letter.size, letter.bold)
 
 
 def _turned_words(letters: Sequence[Letter], turn: ToUpright, raw: RawPage) -> list[Word]:
@@ -98,9 +98,7 @@ def _turned_words(letters: Sequence[Letter], turn: ToUpright, raw: RawPage) -> l
         same = [x for x in letters if round(x.angle) == angle]
         for word in words_of([_glyph(x, along) for x in same], raw.number):
             b = word.box
-            corners = [
-                turn(x * cos - y * sin, -x * sin - y * cos) for x in (b.x0, b.x1) for y in (b.top, b.bottom)
-            ]
+            corners = [turn(x * cos - y * sin, -x * sin - y * cos) for x in (b.x0, b.x1) for y in (b.top, b.bottom)]
             box = BBox(
                 raw.number,
                 min(x for x, _ in corners),

@@ -1,0 +1,240 @@
+"""One decree out of its pages: head, labelled parts, signatures, and what its lampiran says outside the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extract.decree_body import Body, Provision, body_start, is_lampiran_heading, read_body
+from extract.decree_head import Head, read_head
+from extract.decree_items import Item
+from extract.decree_lampiran import (
+    LampiranHeading,
+    LampiranSection,
+    plan_title,
+    read_heading,
+    read_narrative,
+)
+from extract.decree_lines import Line, Sheet, pieces, sheets_of
+from extract.decree_sign import Signature, Signed, read_foot, read_signatures
+from extract.decree_words import KINDS, is_certified, place_label
+from extract.geometry import BBox
+from extract.page import Page
+from extract.printed import Printed
+
+HEAD_PAGES = 2  # pages before Menimbang on which the head may stand
+SAME_COLUMN = 12.0  # points the left edges of a block may differ across a page break
+SPILL_LINES = 16  # a page with no more lines than this may hold the rest of the signatures
+EXCERPT = 160  # letters of what was found instead of a decree
+
+__all__ = ["DecreeText", "Item", "LampiranHeading", "LampiranSection", "NotADecree", "Provision", "read_decree"]
+
+
+@dataclass(frozen=True, slots=True)
+class NotADecree:
+    """No decree: none of its labelled parts (Menimbang, Mengingat, MEMUTUSKAN, Menetapkan) is on the pages.
+
+    Attributes:
+        found: what stands there instead, shortly; "" for no text at all.
+    """
+
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecreeText:
+    """A decree as printed. What was not found is None; a guess has a lower confidence and a note that says so.
+
+    Attributes:
+        institution: who decrees, one line.
+        number: without its label.
+        title: what follows TENTANG.
+        copy_mark: SALINAN at the top.
+        certified: a certifier's block says that this is a true copy.
+        provisions: labelled paragraphs, in order.
+        decides: what follows Menetapkan.
+        place, date: of the signature.
+        signatory_title, signatory: office and name.
+        certifier_title, certifier: office and name of who certified the copy.
+        lampiran: headings, in order.
+        sections: narrative of the lampiran.
+        lampiran_legal_bases: paragraphs of its list of legal bases.
+        plan_title: heading of the first plan table.
+        first_page: where the decree begins.
+        lampiran_page: first page that is not the decree itself; None where there is none.
+    """
+
+    institution: Printed | None
+    number: Printed | None
+    title: Printed | None
+    copy_mark: Printed | None
+    certified: bool
+    provisions: tuple[Provision, ...]
+    decides: Printed | None
+    place: Printed | None
+    date: Printed | None
+    signatory_title: Printed | None
+    signatory: Printed | None
+    certifier_title: Printed | None
+    certifier: Printed | None
+    lampiran: tuple[LampiranHeading, ...]
+    sections: tuple[LampiranSection, ...]
+    lampiran_legal_bases: tuple[Item, ...]
+    plan_title: Printed | None
+    first_page: int
+    lampiran_page: int | None
+
+    @property
+    def is_copy(self) -> bool:
+        """Marked SALINAN, or certified as a true copy."""
+        return self.copy_mark is not None or self.certified
+
+
+def read_decree(pages: Sequence[Page], tables: Sequence[BBox] = ()) -> DecreeText | NotADecree:
+    """The decree on the pages.
+
+    Args:
+        pages: all pages of the document, in order.
+        tables: boxes of plan tables; their words are no decree text.
+    """
+    sheets = sheets_of(pages, tables)
+    lines = [line for sheet in sheets for line in sheet.lines]
+    start = body_start(lines)
+    if start is None:
+        return NotADecree(_excerpt(lines))
+    sure = {s.number: s.confidence for s in sheets}
+    opening = lines[start].page
+    body = read_body(lines, start, sure)
+    head, first_page = _head(sheets, lines, start)
+    last = _last_body_page(sheets, lines, body, tables)
+    after = [x for x in lines[body.end :] if x.page <= last]
+    signed = read_signatures(_before_lampiran(after), sure[opening])
+    outer = [s for s in sheets if s.number > last or (s.number == last and _heading_inside(s))]
+    lampiran = [s for s in outer if s.lines or any(t.page == s.number for t in tables)]
+    signed = _completed(signed, lampiran)
+    heading = plan_title(lampiran or sheets, tables)
+    narrative = read_narrative(lampiran, heading.boxes if heading is not None else ())
+    return DecreeText(
+        institution=head.institution,
+        number=head.number,
+        title=head.title,
+        copy_mark=head.copy_mark,
+        certified=signed.certified,
+        provisions=body.provisions,
+        decides=body.decides,
+        place=signed.signatory.place,
+        date=signed.signatory.date,
+        signatory_title=signed.signatory.title,
+        signatory=signed.signatory.name,
+        certifier_title=signed.certifier.title,
+        certifier=signed.certifier.name,
+        lampiran=tuple(h for s in lampiran if (h := read_heading(s)) is not None),
+        sections=narrative.sections,
+        lampiran_legal_bases=narrative.legal_bases,
+        plan_title=heading,
+        first_page=first_page,
+        lampiran_page=lampiran[0].number if lampiran else None,
+    )
+
+
+def _excerpt(lines: Sequence[Line]) -> str:
+    text = " ".join(x.text for x in lines[:12])
+    return text if len(text) <= EXCERPT else text[: EXCERPT - 1].rstrip() + "…"
+
+
+def _head(sheets: Sequence[Sheet], lines: Sequence[Line], start: int) -> tuple[Head, int]:
+    """The head and the page it begins on: on the page of the first part, else a page or two before it."""
+    opening = lines[start].page
+    begin = opening
+    for page in range(opening, opening - HEAD_PAGES - 1, -1):
+        above = [x for x in lines[:start] if x.page == page]
+        if any(KINDS.match(x.text) for x in above):
+            begin = page
+            break
+    above = [x for x in lines[:start] if x.page >= begin]
+    own = [s for s in sheets if begin <= s.number <= opening]
+    return read_head(above, own, min((s.confidence for s in own), default=1.0)), begin
+
+
+def _last_body_page(sheets: Sequence[Sheet], lines: Sequence[Line], body: Body, tables: Sequence[BBox]) -> int:
+    """The last page of the decree itself: where its signatures end."""
+    last = lines[body.end - 1].page
+    if body.end < len(lines) and not is_lampiran_heading(lines[body.end], _place(lines, body.end)):
+        last = lines[body.end].page
+    for sheet in sheets:
+        if sheet.number <= last or not sheet.lines:
+            continue
+        opens = any(is_lampiran_heading(x, i) for i, x in enumerate(sheet.lines))
+        if opens or len(sheet.lines) > SPILL_LINES or any(t.page == sheet.number for t in tables):
+            break
+        if not _spills([x for x in lines[body.end :] if x.page <= last], sheet):
+            break
+        last = sheet.number
+    return last
+
+
+def _spills(signed: Sequence[Line], sheet: Sheet) -> bool:
+    """The page goes on with the signatures: it opens a block of them, or continues one that lacks a name."""
+    first = sheet.lines[0]
+    if any(is_certified(x.text) for x in sheet.lines[:4]):
+        return True
+    so_far = read_signatures(signed, 1.0)
+    if place_label(first.text):
+        return so_far.signatory.name is None
+    anchors = [p for x in signed for p in pieces(x) if is_certified(p.text) or place_label(p.text)]
+    open_blocks = so_far.certified and so_far.certifier.name is None, bool(anchors) and so_far.signatory.name is None
+    return any(open_blocks) and any(abs(p.x0 - a.x0) < SAME_COLUMN for p in pieces(first) for a in anchors)
+
+
+def _place(lines: Sequence[Line], index: int) -> int:
+    return sum(1 for x in lines[:index] if x.page == lines[index].page)
+
+
+def _heading_inside(sheet: Sheet) -> bool:
+    return any(is_lampiran_heading(x, i) for i, x in enumerate(sheet.lines))
+
+
+def _before_lampiran(lines: Sequence[Line]) -> list[Line]:
+    out: list[Line] = []
+    for i, line in enumerate(lines):
+        if is_lampiran_heading(line, _place(lines, i)):
+            break
+        out.append(line)
+    return out
+
+
+def _completed(signed: Signed, lampiran: Sequence[Sheet]) -> Signed:
+    """Fill what the decree's own signatures lack from those under its lampiran, marked as such."""
+    own, copy = signed.signatory, signed.certifier
+    if own.name is not None and own.date is not None and own.place is not None and signed.certified:
+        return signed
+    for sheet in reversed(lampiran):
+        other = _signed_under(sheet, nameless=own.name is None)
+        if other is not None:
+            certified = signed.certified or other.certified
+            return Signed(_filled(own, other.signatory), _filled(copy, other.certifier), certified)
+    return signed
+
+
+def _signed_under(sheet: Sheet, *, nameless: bool) -> Signed | None:
+    """The blocks at the end of a page of the lampiran; a bare office and name only where none is known yet."""
+    at = next((i for i, x in enumerate(sheet.lines) if place_label(x.text) or is_certified(x.text)), None)
+    if at is not None:
+        return read_signatures(sheet.lines[at:], sheet.confidence)
+    foot = read_foot(sheet) if nameless else None
+    return Signed(foot, Signature(), certified=False) if foot is not None else None
+
+
+def _filled(own: Signature, other: Signature) -> Signature:
+    return Signature(
+        place=own.place or _borrowed(other.place),
+        date=own.date or _borrowed(other.date),
+        title=own.title or _borrowed(other.title),
+        name=own.name or _borrowed(other.name),
+    )
+
+
+def _borrowed(value: Printed | None) -> Printed | None:
+    if value is None:
+        return None
+    return replace(value, confidence=min(value.confidence, 0.8), notes=(*value.notes, "from the end of the lampiran"))

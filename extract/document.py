@@ -1,0 +1,194 @@
+"""One PDF from its bytes to what is printed on it: pages, decree and tables. The story of the room, told once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from extract.decree import DecreeText, NotADecree, read_decree
+from extract.errors import Damaged, Encrypted, NoDecree, NoText
+from extract.grid import Grid
+from extract.page import Page
+from extract.raw import RawPage
+from extract.read_pdfium import read_raw_page
+from extract.stitch import logical_tables
+from extract.table import LogicalTable
+from extract.tables import grids_of
+from extract.upright import set_upright
+
+DocumentKind = Literal["digital", "scanned", "mixed"]
+PageReader = Callable[[int], RawPage]
+"""From a page's index (from 0) to what is drawn on it."""
+
+UNREAD_CURE = "Ingest the digital file if the office has one; until scans are read, look at this page yourself."
+
+
+@dataclass(frozen=True, slots=True)
+class PageProblem:
+    """A page that had to be skipped."""
+
+    page: int
+    code: str
+    message: str
+    cure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that was read from one PDF.
+
+    Attributes:
+        kind: digital where every page with content carries its own text; scanned where none does; mixed else.
+        pages: every page, upright; pages that could not be loaded are missing.
+        page_count: pages of the file.
+        decree: header, paragraphs, signatures.
+        tables: tables of the lampiran, in print order.
+        grids: the rasters that the tables were made of, for the picture.
+        page_problems: pages that were skipped, and why.
+    """
+
+    kind: DocumentKind
+    pages: tuple[Page, ...]
+    page_count: int
+    decree: DecreeText
+    tables: tuple[LogicalTable, ...]
+    grids: tuple[Grid, ...]
+    page_problems: tuple[PageProblem, ...]
+
+
+def extract_document(path: Path, reader: str = "pdfium") -> Extraction:
+    """What is printed in the decree at ``path``.
+
+    Args:
+        path: a PDF file.
+        reader: ``pdfium`` (fast) or ``pdfplumber`` (the reference); both give the same answers.
+
+    Raises:
+        Encrypted: a user password is needed.
+        Damaged: no page can be read.
+        NoText: its pages are pictures, or letters that cannot be trusted.
+        NoDecree: the text is not a decree.
+    """
+    with _opened(path, reader) as (page_count, read):
+        pages, problems = _read_pages(page_count, read)
+    if not pages:
+        raise Damaged("The PDF is damaged: none of its pages can be read.")
+    grids = _grids(pages)
+    tables = logical_tables(grids)
+    decree = read_decree(pages, [box for table in tables for box in table.boxes])
+    if isinstance(decree, NotADecree):
+        raise _nothing_found(pages, decree)
+    return Extraction(
+        kind=_kind(pages),
+        pages=tuple(pages),
+        page_count=page_count,
+        decree=decree,
+        tables=tuple(tables),
+        grids=tuple(grids),
+        page_problems=tuple(sorted([*problems, *_unread(pages)], key=lambda p: p.page)),
+    )
+
+
+@contextmanager
+def _opened(path: Path, reader: str) -> Iterator[tuple[int, PageReader]]:
+    """Number of pages and the function that reads one; the file is closed at the end.
+
+    Raises:
+        Encrypted, Damaged: the file does not open.
+    """
+    try:
+        document = pdfium.PdfDocument(path)
+    except pdfium.PdfiumError as error:
+        if error.err_code in (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY):
+            raise Encrypted from error
+        raise Damaged from error
+    try:
+        count = len(document)
+        if reader == "pdfplumber":
+            from extract.read_pdfplumber import opened
+
+            with opened(path) as read:
+                yield count, lambda index: read(read_raw_page(document, index))
+        else:
+            yield count, lambda index: read_raw_page(document, index)
+    finally:
+        document.close()
+
+
+def _read_pages(count: int, read: PageReader) -> tuple[list[Page], list[PageProblem]]:
+    pages: list[Page] = []
+    problems: list[PageProblem] = []
+    for index in range(count):
+        try:
+            raw = read(index)
+        except pdfium.PdfiumError as error:
+            problems.append(
+                PageProblem(
+                    index + 1, "damaged-page", f"Page {index + 1} cannot be loaded: {error}", Damaged.default_cure
+                )
+            )
+            continue
+        pages.append(set_upright(raw))
+    return pages, problems
+
+
+def _grids(pages: list[Page]) -> list[Grid]:
+    grids: list[Grid] = []
+    before: list[Grid] = []
+    for page in pages:
+        before = grids_of(page, before) if page.kind == "digital" else []
+        grids += before
+    return grids
+
+
+def _kind(pages: list[Page]) -> DocumentKind:
+    read = {page.kind == "digital" for page in pages if page.kind != "blank"}
+    if read == {True}:
+        return "digital"
+    return "mixed" if True in read else "scanned"
+
+
+def _unread(pages: list[Page]) -> list[PageProblem]:
+    """The pages whose text cannot be taken from the file."""
+    out: list[PageProblem] = []
+    for page in pages:
+        if page.kind == "scanned":
+            message = f"Page {page.number} is a picture of text; what stands on it was not read."
+            out.append(PageProblem(page.number, "scanned-page", message, UNREAD_CURE))
+        elif page.kind == "unreadable":
+            message = (
+                f"The letters of page {page.number} have no usable code (broken font or outlines); it was not read."
+            )
+            out.append(PageProblem(page.number, "unreadable-page", message, UNREAD_CURE))
+    return out
+
+
+def _nothing_found(pages: list[Page], found: NotADecree) -> NoText | NoDecree:
+    """Why there is no decree: nothing to read, or something else."""
+    unread = [p for p in pages if p.kind in ("scanned", "unreadable")]
+    digital = [p for p in pages if p.kind == "digital"]
+    if unread and len(unread) >= len(digital):
+        return NoText(_what_is_unread(pages, unread))
+    if not digital:
+        return NoText("The PDF has no text: all of its pages are blank.")
+    rest = f" {len(unread)} further page(s) are pictures or broken text." if unread else ""
+    said = f' It begins: "{found.found}".' if found.found else ""
+    return NoDecree(f"No decree was found in the text (no Menimbang, Mengingat or MEMUTUSKAN).{said}{rest}")
+
+
+def _what_is_unread(pages: list[Page], unread: list[Page]) -> str:
+    broken = sum(p.kind == "unreadable" for p in unread)
+    what = (
+        "pictures of text"
+        if not broken
+        else "letters without usable codes"
+        if broken == len(unread)
+        else "pictures or broken text"
+    )
+    return f"{len(unread)} of {len(pages)} pages are {what}, and no decree was found on the others."

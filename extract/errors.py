@@ -1,0 +1,94 @@
+"""Why a PDF, or a page of it, could not be extracted: one class per outcome, each with its code, message and cure."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class ZiError(Exception):
+    """An outcome that a user is told about: what happened, why, and what to do.
+
+    Attributes:
+        code: short stable name of the outcome, as written to ``failures.code``.
+        message: what happened and why, one line.
+        cure: what the user can do about it, one line.
+    """
+
+    code: ClassVar[str] = "failed"
+    default_cure: ClassVar[str] = ""
+
+    def __init__(self, message: str, cure: str | None = None) -> None:
+        """An error with its message; the class's own cure is taken where none is given."""
+        super().__init__(message)
+        self.message = message
+        self.cure = self.default_cure if cure is None else cure
+
+
+class NotAPdf(ZiError):
+    """The bytes are of another kind of file."""
+
+    code = "not-a-pdf"
+    default_cure = (
+        "Open the file to see what it is; download the decree again if something else was saved under its name."
+    )
+
+    def __init__(self, message: str = "The file is not a PDF: its beginning does not hold '%PDF-'.") -> None:
+        """An error for bytes that are no PDF."""
+        super().__init__(message)
+
+
+class EmptyFile(ZiError):
+    """The file has no bytes."""
+
+    code = "empty-file"
+    default_cure = "Download or copy the file again."
+
+    def __init__(self, message: str = "The file is empty (0 bytes), as after a broken download.") -> None:
+        """An error for a file without bytes."""
+        super().__init__(message)
+
+
+class Encrypted(ZiError):
+    """The file opens only with a user password (an owner password alone does not stop reading)."""
+
+    code = "encrypted"
+    default_cure = "Save a copy without the password (print to PDF from a viewer that knows it) and ingest the copy."
+
+    def __init__(self, message: str = "The PDF is encrypted and opens only with a password.") -> None:
+        """An error for a file that needs a password."""
+        super().__init__(message)
+
+
+class Damaged(ZiError):
+    """The file claims to be a PDF, but its structure or one of its pages cannot be read."""
+
+    code = "damaged"
+    default_cure = "Download the file again, or repair it by opening and saving it in another PDF program."
+
+    def __init__(self, message: str = "The PDF is damaged: its structure cannot be read.") -> None:
+        """An error for a file or page that cannot be parsed."""
+        super().__init__(message)
+
+
+class NoText(ZiError):
+    """The pages carry no text of their own, as after scanning."""
+
+    code = "scanned"
+    default_cure = "Scanned pages are not read by this version; ingest the digital file if the office has one."
+
+    def __init__(self, message: str = "The PDF is a scan: its pages are pictures without text.") -> None:
+        """An error for a document or page without text."""
+        super().__init__(message)
+
+
+class NoDecree(ZiError):
+    """The text can be read, but it is not a decree."""
+
+    code = "no-decree"
+    default_cure = (
+        "Take the file out of the folder if it is not a decree; else send it to us with what `zi inspect` prints."
+    )
+
+    def __init__(self, message: str = "No decree was found in the text (no institution, number and TENTANG).") -> None:
+        """An error for text that is no decree; say in ``message`` what was found instead."""
+        super().__init__(message)
