@@ -19,8 +19,17 @@ from rapidfuzz import fuzz, process
 Field = Literal["area", "component", "item", "success_indicator", "action", "evidence", "target_raw", "notes"]
 LEVELS: tuple[Field, ...] = ("area", "component", "item")
 HIERARCHY = frozenset(
-    {"area", "program", "kegiatan", "sub_kegiatan", "komponen", "indikator", "indikator_program", "program_kegiatan",
-     "komponen_indikator"}
+    {
+        "area",
+        "program",
+        "kegiatan",
+        "sub_kegiatan",
+        "komponen",
+        "indikator",
+        "indikator_program",
+        "program_kegiatan",
+        "komponen_indikator",
+    }
 )
 PLAIN: dict[str, Field] = {
     "success_indicator": "success_indicator",

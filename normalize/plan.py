@@ -8,14 +8,24 @@ from dataclasses import dataclass, field
 
 from extract.geometry import BBox
 from extract.marks import read_mark, row_paper
-from extract.table import ENUMERATOR, Cell, LogicalTable, Row
+from extract.table import Cell, LogicalTable, Row, is_enumerator
 from normalize.headers import LEVELS, Field, fields_of
 from normalize.months import header_months, is_week_header, read_months
 from normalize.roman import roman_value
 
 NUMBER_SHARE = 0.7  # share of a column's texts that must be item numbers for it to hold the numbers of its neighbour
+SAME_ROWS = 0.9  # share of rows in which a number and the label that it numbers must begin together
 MIN_GRID = 3  # columns of months that make a schedule where no header spans them
-TEXT_FIELDS: tuple[Field, ...] = ("area", "component", "item", "success_indicator", "action", "evidence", "target_raw", "notes")
+TEXT_FIELDS: tuple[Field, ...] = (
+    "area",
+    "component",
+    "item",
+    "success_indicator",
+    "action",
+    "evidence",
+    "target_raw",
+    "notes",
+)
 CORE = frozenset({"component", "item", "action"})  # a plan has at least one of these
 
 
@@ -80,6 +90,17 @@ class Layout:
         """The fields that some column holds."""
         return frozenset(u.field for u in self.units if u.field)
 
+    def field_of_column(self, column: int) -> str | None:
+        """The field that a column is read into, None for one that is only printed."""
+        if self.schedule is not None and column in self.schedule.columns:
+            return "months"
+        for unit in self.units:
+            if column in unit.texts:
+                return unit.field or next((f"{u.field}_no" for u in self.units if u.number == column), None)
+            if column == unit.number:
+                return f"{unit.field}_no"
+        return None
+
     @property
     def is_plan(self) -> bool:
         """The table is a work plan: something to be done, and what, when or how it is shown."""
@@ -107,7 +128,11 @@ def _runs(table: LogicalTable) -> list[tuple[str, list[int]]]:
     """Runs of neighbouring one-level columns that are named as months."""
     runs: list[list[int]] = []
     for i, column in enumerate(table.columns):
-        if len(column.levels) == 1 and header_months([column.header]) is not None and not column.header.strip().isdigit():
+        if (
+            len(column.levels) == 1
+            and header_months([column.header]) is not None
+            and not column.header.strip().isdigit()
+        ):
             if runs and runs[-1][-1] == i - 1:
                 runs[-1].append(i)
             else:
@@ -117,21 +142,15 @@ def _runs(table: LogicalTable) -> list[tuple[str, list[int]]]:
 
 def _months_of(table: LogicalTable, columns: Sequence[int], header: str) -> tuple[tuple[int, ...], ...] | None:
     depth = min(len(table.columns[i].levels) for i in columns)
-    for level in range(1 if header else 0, depth):
-        labels = [table.columns[i].levels[level] for i in columns]
-        if is_week_header(labels) and level > 0 and level - 1 > 0:
+    for level in reversed(range(1 if header else 0, depth)):
+        cells = list(dict.fromkeys(table.columns[i].cells[level] for i in columns))
+        labels = {table.columns[i].cells[level]: table.columns[i].levels[level] for i in columns}
+        named = [labels[cell] for cell in cells]
+        if level > 1 and is_week_header(named):
             continue
-        single = [label for k, label in enumerate(labels) if k == 0 or labels[k - 1] != label]
-        months = header_months(single, header or None)
-        if months is None:
-            continue
-        out: list[tuple[int, ...]] = []
-        k = -1
-        for n, label in enumerate(labels):
-            if n == 0 or labels[n - 1] != label:
-                k += 1
-            out.append(months[k])
-        return tuple(out)
+        months = header_months(named, header or None)
+        if months is not None:
+            return tuple(months[cells.index(table.columns[i].cells[level])] for i in columns)
     return None
 
 
@@ -156,18 +175,29 @@ def layout_of(table: LogicalTable) -> Layout:
             units.append(Unit(header, None, None, tuple(cols), confidence))
             continue
         number = numbers[0] if numbers else None
-        if name in LEVELS and number is None and pending is not None:
-            number, pending = pending, None
-        elif name in LEVELS:
-            pending = None if number is None else pending
+        if name in LEVELS and pending is not None:
+            if number is None and texts and _numbers_label(table, pending, texts[0]):
+                number = pending
+            pending = None
         units.append(Unit(header, None if name == "no" else name, number, texts, confidence))
     return Layout(tuple(units), schedule)
+
+
+def _numbers_label(table: LogicalTable, number: int, text: int) -> bool:
+    """A NO column numbers the labels beside it when both begin in the same rows; else it only counts the rows."""
+    pairs = [(_begins(row.cells[number]), _begins(row.cells[text])) for row in table.rows if not row.section]
+    either = [p for p in pairs if any(p)]
+    return bool(either) and sum(a == b for a, b in either) >= SAME_ROWS * len(either)
+
+
+def _begins(cell: Cell) -> bool:
+    return cell.text is not None and cell.origin != "inherited"
 
 
 def _is_number_column(table: LogicalTable, column: int) -> bool:
     texts = [row.cells[column].text for row in table.rows if not row.section]
     said = [t.text for t in texts if t is not None]
-    return not said or sum(bool(ENUMERATOR.fullmatch(t)) for t in said) >= NUMBER_SHARE * len(said)
+    return not said or sum(is_enumerator(t) for t in said) >= NUMBER_SHARE * len(said)
 
 
 def _loose_sections(table: LogicalTable, grid: set[int]) -> bool:
@@ -182,7 +212,12 @@ def _loose_section(row: Row, grid: set[int]) -> tuple[str, str] | None:
         return None
     (first, number), (_, text) = said
     core = number.strip("().")
-    if first == 0 and (roman_value(core) is not None or re.fullmatch(r"[A-F]", core)) and core.isupper() and len(text) > 3:
+    if (
+        first == 0
+        and (roman_value(core) is not None or re.fullmatch(r"[A-F]", core))
+        and core.isupper()
+        and len(text) > 3
+    ):
         return core, text
     return None
 
@@ -211,7 +246,9 @@ def _section_of(row: Row, grid: set[int]) -> tuple[str | None, str | None] | Non
     """Number and text of a section row; None for any other row."""
     if row.section:
         wide = max((c for c in row.cells if c.text), key=lambda c: c.cols)
-        others = [c.text.text for c in row.cells if c.text and c is not wide and c.text.text != (wide.text and wide.text.text)]
+        others = [
+            c.text.text for c in row.cells if c.text and c is not wide and c.text.text != (wide.text and wide.text.text)
+        ]
         number, text = _labelled(wide)
         return (_core(others[0]) if others else number), text
     return _loose_section(row, grid)
@@ -308,7 +345,11 @@ def _fill_down(rows: Sequence[PlanRow], layout: Layout) -> None:
     """Labels of groups that are printed once and left blank in the rows below belong to those rows too."""
     levels = [f for f in LEVELS if f in layout.fields]
     for before, row in zip(rows, rows[1:], strict=False):
-        fresh = before.values["area"] != row.values["area"] and row.values["area"] is not None and "area" not in layout.fields
+        fresh = (
+            before.values["area"] != row.values["area"]
+            and row.values["area"] is not None
+            and "area" not in layout.fields
+        )
         for level in levels:
             if row.values[level] is not None:
                 changed = row.values[level] != before.values[level] or row.numbers[level] != before.numbers[level]

@@ -1,0 +1,191 @@
+"""A decree as printed to rows of the tables documents, provisions and legal_bases."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.decree import DecreeText
+from extract.printed import Printed
+from normalize.citations import find_citations
+from normalize.dates import find_dates, parse_date
+from normalize.number import DecreeNumber, parse_number
+from normalize.satker import resolve_satker
+
+REVIEW_BELOW = 0.85  # a value less sure than this was guessed; letters read well from a scan stay above
+MISSING = 0.5  # confidence of a document that lacks what every decree has
+ESSENTIAL = ("institution", "number", "title", "date", "signatory")
+
+Row = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why a document should be looked at: a stable word and the field it is about."""
+
+    field: str
+    reason: str
+
+
+def document_fields(decree: DecreeText) -> Row:
+    """The columns of ``documents`` that come from the decree itself.
+
+    Args:
+        decree: as printed.
+    """
+    number = parse_number(_text(decree.number))
+    date = parse_date(_text(decree.date))
+    match = resolve_satker(_text(decree.institution), number, _text(decree.place))
+    satker = match.satker
+    doubts = doubts_of(decree)
+    sure = [p.confidence for p in _header(decree).values() if p is not None]
+    if satker is not None:
+        sure.append(match.confidence)
+    if any(d.reason == "missing" for d in doubts):
+        sure.append(MISSING)
+    return {
+        "institution": _text(decree.institution),
+        "satker_code": satker.code if satker else None,
+        "satker_name": satker.name if satker else None,
+        "satker_level": satker.level if satker else None,
+        "province_code": satker.province_code if satker else None,
+        "number_raw": _text(decree.number),
+        "number": number.number if number else None,
+        "classification": number.classification if number else None,
+        "year": number.year if number and number.year else date.year if date else None,
+        "title": _text(decree.title),
+        "place": _text(decree.place),
+        "date": date,
+        "signatory_title": _text(decree.signatory_title),
+        "signatory": _text(decree.signatory),
+        "is_copy": decree.is_copy,
+        "certifier_title": _text(decree.certifier_title),
+        "certifier": _text(decree.certifier),
+        "decides": _text(decree.decides),
+        "plan_title": _text(decree.plan_title),
+        "confidence": round(min(sure, default=MISSING), 3),
+        "needs_review": bool(doubts),
+        "review_reasons": [f"{d.field}:{d.reason}" for d in doubts],
+    }
+
+
+def doubts_of(decree: DecreeText) -> list[Doubt]:
+    """What in the head and the signatures is guessed, missing, not understood or contradicted."""
+    number = parse_number(_text(decree.number))
+    date = parse_date(_text(decree.date))
+    match = resolve_satker(_text(decree.institution), number, _text(decree.place))
+    header = _header(decree)
+    out = [Doubt(name, "missing") for name in ESSENTIAL if header[name] is None]
+    out += [Doubt(name, "guessed") for name, p in header.items() if p is not None and p.confidence < REVIEW_BELOW]
+    if decree.certified and decree.certifier is None:
+        out.append(Doubt("certifier", "missing"))
+    if decree.number is not None and (number is None or number.number is None):
+        out.append(Doubt("number", "not-understood"))
+    if decree.date is not None and (date is None or not _is_exact(decree.date.text)):
+        out.append(Doubt("date", "not-understood"))
+    if number is not None and number.year is not None and date is not None and number.year != date.year:
+        out.append(Doubt("year", "number-against-date"))
+    if match.needs_review:
+        out.append(Doubt("satker", match.reason))
+    for heading in decree.lampiran:
+        if number is not None and heading.number is not None and _differs(number, heading.number):
+            out.append(Doubt("number", "lampiran-differs"))
+    return out
+
+
+def _is_exact(text: str) -> bool:
+    spans = find_dates(text)
+    return bool(spans) and spans[0].exact
+
+
+def _differs(number: DecreeNumber, repeated: Printed) -> bool:
+    """The lampiran repeats another number; one left empty there is none."""
+    other = parse_number(repeated.text)
+    return other is not None and other.number is not None and (other.number, other.year) != (number.number, number.year)
+
+
+def provision_rows(document_id: str, decree: DecreeText) -> list[Row]:
+    """Rows of ``provisions``.
+
+    Args:
+        document_id: of the document.
+        decree: as printed.
+    """
+    return [
+        {
+            "document_id": document_id,
+            "part": part,
+            "order": order,
+            "label": label,
+            "text": text.text,
+            "page": _page(text),
+            "confidence": round(text.confidence, 3),
+        }
+        for part, order, label, text in _paragraphs(decree)
+    ]
+
+
+def legal_basis_rows(document_id: str, decree: DecreeText) -> list[Row]:
+    """Rows of ``legal_bases``: every instrument cited before the diktum and in the lampiran's own list.
+
+    Args:
+        document_id: of the document.
+        decree: as printed.
+    """
+    paragraphs = [(part, order, text) for part, order, _, text in _paragraphs(decree) if part != "diktum"]
+    paragraphs += [("lampiran", order, item.text) for order, item in enumerate(decree.lampiran_legal_bases, 1)]
+    rows: list[Row] = []
+    for part, item_order, text in paragraphs:
+        for ref_order, cited in enumerate(find_citations(text.text), 1):
+            rows.append(
+                {
+                    "document_id": document_id,
+                    "part": part,
+                    "item_order": item_order,
+                    "ref_order": ref_order,
+                    "instrument_id": cited.instrument_id,
+                    "type": cited.type,
+                    "number": cited.number,
+                    "year": cited.year,
+                    "title": cited.title,
+                    "relation": cited.relation,
+                    "gazettes": [{"series": g.series, "year": g.year, "number": g.number} for g in cited.gazettes],
+                    "page": _page(text),
+                    "confidence": round(min(cited.confidence, text.confidence), 3),
+                    "needs_review": cited.needs_review or text.confidence < REVIEW_BELOW,
+                    "review_reasons": list(cited.notes),
+                }
+            )
+    return rows
+
+
+def _paragraphs(decree: DecreeText) -> Iterator[tuple[str, int, str | None, Printed]]:
+    """Part, order in it, label and text of every provision."""
+    seen: Counter[str] = Counter()
+    for provision in decree.provisions:
+        seen[provision.part] += 1
+        yield provision.part, seen[provision.part], provision.label, provision.text
+
+
+def _header(decree: DecreeText) -> dict[str, Printed | None]:
+    return {
+        "institution": decree.institution,
+        "number": decree.number,
+        "title": decree.title,
+        "place": decree.place,
+        "date": decree.date,
+        "signatory_title": decree.signatory_title,
+        "signatory": decree.signatory,
+        "certifier_title": decree.certifier_title,
+        "certifier": decree.certifier,
+        "decides": decree.decides,
+    }
+
+
+def _text(value: Printed | None) -> str | None:
+    return value.text if value is not None and value.text else None
+
+
+def _page(text: Printed) -> int | None:
+    return text.boxes[0].page if text.boxes else None

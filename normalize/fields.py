@@ -1,0 +1,73 @@
+"""Where each header value of a decree was read, and how surely: rows of the table ``fields``."""
+
+from __future__ import annotations
+
+from extract.decree import DecreeText
+from extract.geometry import BBox
+from extract.printed import Printed
+from normalize.decree import doubts_of
+
+Row = dict[str, object]
+
+FROM_NUMBER = ("number", "classification", "year")
+FROM_INSTITUTION = ("satker_code", "satker_name", "satker_level", "province_code")
+
+
+def field_rows(document_id: str, decree: DecreeText, document: Row) -> list[Row]:
+    """One row for each header value that was found or concluded.
+
+    Args:
+        document_id: of the document.
+        decree: as printed.
+        document: its row of ``documents``.
+    """
+    printed = {
+        "institution": decree.institution,
+        "number_raw": decree.number,
+        "title": decree.title,
+        "place": decree.place,
+        "date": decree.date,
+        "signatory_title": decree.signatory_title,
+        "signatory": decree.signatory,
+        "certifier_title": decree.certifier_title,
+        "certifier": decree.certifier,
+        "decides": decree.decides,
+        "plan_title": decree.plan_title,
+    }
+    sources = printed | dict.fromkeys(FROM_NUMBER, decree.number) | dict.fromkeys(FROM_INSTITUTION, decree.institution)
+    if decree.copy_mark is not None:
+        sources["is_copy"] = decree.copy_mark
+    doubtful = {d.field for d in doubts_of(decree)}
+    if "number" in doubtful:
+        doubtful |= {"number_raw", *FROM_NUMBER}
+    if "satker" in doubtful:
+        doubtful |= set(FROM_INSTITUTION)
+    return [
+        _row(document_id, name, source, review=name in doubtful)
+        for name, source in sources.items()
+        if source is not None and document.get(name) is not None
+    ]
+
+
+def _row(document_id: str, name: str, source: Printed, *, review: bool) -> Row:
+    return {
+        "document_id": document_id,
+        "field": name,
+        "text": source.text,
+        "origin": "joined" if len(source.boxes) > 1 else "printed",
+        "page": source.boxes[0].page if source.boxes else None,
+        "boxes": [box_struct(box) for box in source.boxes],
+        "confidence": round(source.confidence, 3),
+        "needs_review": review,
+    }
+
+
+def box_struct(box: BBox) -> Row:
+    """A box as the struct of the column ``boxes``."""
+    return {
+        "page": box.page,
+        "x0": round(box.x0, 2),
+        "top": round(box.top, 2),
+        "x1": round(box.x1, 2),
+        "bottom": round(box.bottom, 2),
+    }

@@ -1,0 +1,91 @@
+"""All that was read from one PDF as rows of the output tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.document import Extraction
+from extract.table import LogicalTable
+from normalize.decree import document_fields, legal_basis_rows, provision_rows
+from normalize.fields import box_struct, field_rows
+from normalize.plan import Layout, PlanRow, layout_of, plan_rows
+
+Row = dict[str, object]
+
+
+def tables_of(extraction: Extraction, *, document_id: str, source_path: str) -> dict[str, list[Row]]:
+    """Rows by table name.
+
+    Args:
+        extraction: what was read.
+        document_id: of the document.
+        source_path: the name it was read under.
+    """
+    layouts = [layout_of(table) for table in extraction.tables]
+    document: Row = {
+        "document_id": document_id,
+        "source_path": source_path,
+        "page_count": extraction.page_count,
+        "kind": extraction.kind,
+        **document_fields(extraction.decree),
+    }
+    plans = [
+        row
+        for table, layout in zip(extraction.tables, layouts, strict=True)
+        if layout.is_plan
+        for row in plan_rows(table, layout)
+    ]
+    return {
+        "documents": [document],
+        "provisions": provision_rows(document_id, extraction.decree),
+        "legal_bases": legal_basis_rows(document_id, extraction.decree),
+        "plan_rows": [_plan_row(row, order, document) for order, row in enumerate(plans, 1)],
+        "fields": field_rows(document_id, extraction.decree, document),
+        "plan_columns": _column_rows(document_id, extraction.tables, layouts),
+        "pages": [
+            {
+                "document_id": document_id,
+                "page": page.number,
+                "kind": page.kind,
+                "rotation": page.rotation,
+                "width": round(page.width, 2),
+                "height": round(page.height, 2),
+            }
+            for page in extraction.pages
+        ],
+    }
+
+
+def _plan_row(row: PlanRow, order: int, document: Row) -> Row:
+    return {
+        "row_id": f"{document['document_id']}-{order:04d}",
+        "document_id": document["document_id"],
+        "satker_code": document["satker_code"],
+        "year": document["year"],
+        "row_order": order,
+        **row.values,
+        **{f"{level}_no": number for level, number in row.numbers.items()},
+        "months": None if row.months is None else list(row.months),
+        "printed": [{"header": p.header, "text": p.text} for p in row.printed],
+        "page_start": row.page_start,
+        "page_end": row.page_end,
+        "boxes": [box_struct(box) for box in row.boxes],
+        "confidence": round(row.confidence, 3),
+        "needs_review": row.needs_review,
+        "review_reasons": row.notes,
+    }
+
+
+def _column_rows(document_id: str, tables: Sequence[LogicalTable], layouts: Sequence[Layout]) -> list[Row]:
+    return [
+        {
+            "document_id": document_id,
+            "table_no": number,
+            "column_no": i + 1,
+            "header": " / ".join(column.levels) or None,
+            "field": layout.field_of_column(i),
+            "page": table.boxes[0].page,
+        }
+        for number, (table, layout) in enumerate(zip(tables, layouts, strict=True), 1)
+        for i, column in enumerate(table.columns)
+    ]
