@@ -1,0 +1,158 @@
+"""The command ``zi``: a thin shell over one function per command. Heavy libraries are imported inside the commands."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from extract.errors import ZiError
+from pipeline import __version__
+
+DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+READERS = ("pdfium", "pdfplumber")
+
+EPILOG = """\
+exit codes: 0 everything extracted; 1 some documents or pages failed (listed in the table failures); 2 wrong usage.
+Data goes to stdout, progress and messages to stderr.
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """The exit code of one command."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a letter of a decree gets an escape for it, not an error.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    arguments = parser().parse_args(argv)
+    try:
+        code = _ingest(arguments) if arguments.command == "ingest" else _inspect(arguments)
+        sys.stdout.flush()
+    except ZiError as error:
+        return _tell(error, as_json=arguments.json)
+    except KeyboardInterrupt:
+        print("Interrupted. The tables are as they were; the same command goes on from here.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has left (zi inspect ... | head); nothing more can be told to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    return code
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of all commands."""
+    top = argparse.ArgumentParser(
+        prog="zi",
+        description="KPU decrees on Zona Integritas work plans: from PDF to tables (Parquet).",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=f"zi {__version__}")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    ingest = commands.add_parser(
+        "ingest",
+        help="read PDFs and write the tables",
+        description="Read PDFs and write one Parquet file per table. The tables hold exactly the documents below the "
+        "PATHs; documents that have not changed since the last run are not read again.",
+    )
+    ingest.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="PDF, or folder to search for *.pdf")
+    ingest.add_argument("--out", type=Path, default=Path("data/parquet"), help="folder of the tables [%(default)s]")
+    ingest.add_argument(
+        "--jobs", type=_positive, default=os.cpu_count() or 1, metavar="N", help="processes at a time [all processors]"
+    )
+    ingest.add_argument("--quiet", action="store_true", help="no progress and no summary on stderr")
+    _common(ingest)
+
+    inspect = commands.add_parser(
+        "inspect",
+        help="show what is read from one PDF, where and how surely",
+        description="Show what is read from one PDF, where it stands, and how sure the reading is.",
+    )
+    inspect.add_argument("file", type=Path, metavar="FILE.pdf", help="PDF to read")
+    inspect.add_argument("--page", type=_positive, metavar="N", help="only this page, from 1")
+    inspect.add_argument(
+        "--image", type=Path, metavar="OUT.png", help="draw words, grid, cells and fields over the page [page 1]"
+    )
+    _common(inspect)
+    return top
+
+
+def _common(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="machine-readable result on stdout")
+    command.add_argument("--reader", choices=READERS, default=READERS[0], help="PDF library that reads [%(default)s]")
+
+
+def _positive(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1")
+    return number
+
+
+def _ingest(arguments: argparse.Namespace) -> int:
+    from pipeline.ingest import Settings, ingest
+    from pipeline.progress import progress_for
+
+    settings = Settings(arguments.out, arguments.jobs, arguments.reader)
+    summary = ingest(arguments.paths, settings, progress_for(quiet=arguments.quiet))
+    if arguments.json:
+        _write_json(summary.as_json())
+    if not arguments.quiet:
+        for line in summary.lines():
+            print(line, file=sys.stderr)
+    return summary.exit_code
+
+
+def _inspect(arguments: argparse.Namespace) -> int:
+    from functools import partial
+
+    from pipeline.discover import as_text as path_as_text
+    from pipeline.errors import PageNotThere, PathNotFound
+    from pipeline.inspection import as_json, as_text
+    from pipeline.parquet import prepare_folder
+    from pipeline.process import hash_file
+    from pipeline.runner import run_pool
+    from pipeline.shell import Task, work, work_and_draw
+
+    path: Path = arguments.file
+    name = path_as_text(path)
+    if not path.is_file():
+        raise PathNotFound(f"There is no file {name}.")
+    page: int | None = arguments.page
+    if arguments.image is not None:
+        prepare_folder(arguments.image.parent)
+        do = partial(work_and_draw, page=page or 1, picture=arguments.image)
+    else:
+        do = partial(work)
+    # As in a run, the PDF is opened in a child: a file that kills its reader is told, not suffered.
+    (result,) = run_pool([Task(path, name, hash_file(path), arguments.reader)], 1, do)
+    if page is not None and not result.failed and page > result.page_count:
+        raise PageNotThere(f"{name} has no page {page}; it has {result.page_count}.")
+    if arguments.json:
+        _write_json(as_json(result, page))
+    else:
+        for line in as_text(result, page):
+            print(line)
+    return FAILED if result.failures else DONE
+
+
+def _write_json(data: dict[str, object]) -> None:
+    json.dump(data, sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")
+
+
+def _tell(error: ZiError, *, as_json: bool) -> int:
+    """The exit code for an error that ends the command, after saying it."""
+    if as_json:
+        _write_json({"error": {"code": error.code, "message": error.message, "cure": error.cure}})
+    print(f"zi: {error.message}\n    {error.cure}", file=sys.stderr)
+    return WRONG_USAGE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

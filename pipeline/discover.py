@@ -1,0 +1,123 @@
+"""PATHs of the command line -> the files to read. Decides by name and kind of file only; opens nothing."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from extract.errors import ZiError
+from pipeline.errors import NoPdfInFolder, PathNotFound, Unreadable
+
+SUFFIX = ".pdf"
+
+Place = tuple[int, int]
+"""Device and inode of a folder: the same folder reached twice has the same place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A file that may be a decree.
+
+    Attributes:
+        path: where to open it.
+        source_path: the same as text that any table can hold (a name that is no UTF-8 is written with backslashes).
+    """
+
+    path: Path
+    source_path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A file or folder on the way that cannot be used, and why."""
+
+    source_path: str
+    error: ZiError
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Everything below the PATHs, sorted by source_path.
+
+    Attributes:
+        files: the candidates, each once.
+        troubles: what could not be looked at.
+        skipped: names that end in .pdf, but are pipes, sockets or devices.
+    """
+
+    files: tuple[Candidate, ...]
+    troubles: tuple[Trouble, ...]
+    skipped: tuple[str, ...]
+
+
+def as_text(path: Path) -> str:
+    """The path as text that every table can hold: bytes that are no UTF-8 become backslash escapes."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def discover(paths: Iterable[Path]) -> Found:
+    """All candidates: a file that is named is taken whatever its suffix, a folder gives every ``*.pdf`` below it.
+
+    Raises:
+        PathNotFound: one of the PATHs does not exist.
+    """
+    files: dict[str, Candidate] = {}
+    troubles: dict[str, Trouble] = {}
+    skipped: set[str] = set()
+    for path in paths:
+        if not path.exists():
+            raise PathNotFound(f"There is no {as_text(path)}.")
+        before = len(files) + len(troubles)
+        for found in _below(path) if path.is_dir() else [path]:
+            name = as_text(found)
+            try:
+                mode = found.stat().st_mode
+                if stat.S_ISREG(mode):
+                    files[name] = Candidate(found, name)
+                elif stat.S_ISDIR(mode):
+                    troubles[name] = Trouble(name, Unreadable("The folder cannot be listed."))
+                else:
+                    skipped.add(name)
+            except OSError as error:
+                troubles[name] = Trouble(name, Unreadable(f"The file cannot be reached: {error.strerror}."))
+        if len(files) + len(troubles) == before and path.is_dir() and not _holds_any(path, files):
+            name = as_text(path)
+            troubles[name] = Trouble(name, NoPdfInFolder(f"The folder {name} holds no PDF."))
+    return Found(
+        tuple(files[name] for name in sorted(files)),
+        tuple(troubles[name] for name in sorted(troubles)),
+        tuple(sorted(skipped)),
+    )
+
+
+def _holds_any(folder: Path, files: Iterable[str]) -> bool:
+    """Whether files found through an earlier PATH lie in the folder."""
+    return any(folder in Path(name).parents for name in files)
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """Every entry below the folder that is called ``*.pdf``, and every folder that cannot be listed.
+
+    Links to folders are followed, but no folder is entered twice, so a loop of links ends.
+    """
+    entered: set[Place] = set()
+    waiting = [folder]
+    while waiting:
+        here = waiting.pop()
+        try:
+            info = here.stat()
+            if (info.st_dev, info.st_ino) in entered:
+                continue
+            entered.add((info.st_dev, info.st_ino))
+            entries = sorted(here.iterdir(), key=os.fsencode)
+        except OSError:
+            yield here
+            continue
+        for entry in entries:
+            if entry.is_dir():
+                waiting.append(entry)
+            elif entry.name.lower().endswith(SUFFIX):
+                yield entry
