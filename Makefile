@@ -1,0 +1,62 @@
+# Everything needs only make and a Python from 3.11 on; the rest is set up in .venv, from the lock file.
+PYTHON ?= python3
+CORPUS ?= data/raw
+OUT ?= data/parquet
+BIN := .venv/bin
+STAMP := .venv/.set-up
+
+.PHONY: help ingest test lint format docs bench lock clean
+
+help:
+	@echo "make ingest   tables of the sample decrees: $(CORPUS) -> $(OUT)"
+	@echo "make test     style, types and tests"
+	@echo "make lint     style and types only"
+	@echo "make format   rewrite the code in the house format"
+	@echo "make docs     write docs/data-dictionary.md from the schema"
+	@echo "make bench    time and memory over CORPUS=$(CORPUS)"
+	@echo "make lock     pin all dependencies anew"
+	@echo "make clean    remove .venv, tables and caches"
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "zi needs Python 3.11 or newer: make PYTHON=/path/to/python3.11 ..." >&2; exit 2; }
+	rm -rf .venv
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv: $(STAMP)
+
+ingest: $(STAMP)
+	$(BIN)/zi ingest $(CORPUS) --out $(OUT)
+
+test: lint
+	$(BIN)/python -m pytest
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet . || { echo "run: make format" >&2; exit 1; }
+	$(BIN)/mypy
+
+format: $(STAMP)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+docs: $(STAMP)
+	$(BIN)/python docs/build.py
+
+bench: $(STAMP)
+	$(BIN)/python bench/speed.py $(CORPUS)
+
+# Needs uv, which is not pinned: it writes the lock and is not used by anything else.
+lock: $(STAMP)
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --upgrade --quiet \
+		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
+		--extra dev pyproject.toml requirements-build.in --output-file requirements.lock
+
+clean:
+	rm -rf .venv build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(OUT)/*.parquet $(OUT)/.zi
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
