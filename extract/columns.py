@@ -13,6 +13,7 @@ from extract.words import lines_of
 HEADER_GAP = 0.75  # of the font size: header words nearer than this are one header
 CROSSING = 0.55  # of the font size: two words with a smaller blank between them run across a border
 MIN_PERIODS = 3  # months or quarters side by side that make a schedule
+TOUCHING = 0.5  # points: slack of the letters' boxes
 STEP = 1.0  # points: width of the strips in which text is looked for
 
 
@@ -96,19 +97,43 @@ def infer_columns(
         if len(clusters) < 2:
             return None
         inner = borders_between(clusters, lines_of([w for w in words if w.box.cy >= top]))
+    return span_columns(
+        Raster((raster.xs[0], *inner, raster.xs[-1]), raster.ys, _open_ends(raster, inner), raster.level),
+        words,
+        header_stop,
+    )
+
+
+def _open_ends(raster: Raster, inner: Sequence[float]) -> tuple[Line | None, ...]:
+    return (raster.upright[0], *(None for _ in inner), raster.upright[-1])
+
+
+def span_columns(raster: Raster, words: Sequence[Word], header_stop: int) -> Raster:
+    """The raster with its inferred column borders drawn in every row that no spanning header or section title crosses."""
     lines = lines_of(words)
-    xs = (raster.xs[0], *inner, raster.xs[-1])
     upright: list[Line | None] = [raster.upright[0]]
-    for k, x in enumerate(inner):
+    for k, x in enumerate(raster.xs[1:-1]):
         spans = tuple(
             (raster.ys[r], raster.ys[r + 1])
             for r in range(len(raster.ys) - 1)
             if not _runs_across(x, raster, r, lines, header=r < header_stop)
-            and not _under_one_header(raster, r, k, xs, lines, header_stop)
+            and not _under_one_header(raster, r, k, raster.xs, lines, header_stop)
         )
         upright.append(Line(x, spans) if spans else None)
     upright.append(raster.upright[-1])
-    return Raster(xs, raster.ys, tuple(upright), raster.level)
+    return Raster(raster.xs, raster.ys, tuple(upright), raster.level)
+
+
+def crossed_borders(raster: Raster, words: Sequence[Word], body: int) -> bool:
+    """A word of the table's body stands on a border that was taken from the text."""
+    drawn = [line for line in raster.upright[1:-1] if line is not None]
+    return any(
+        w.box.x0 + TOUCHING < line.at < w.box.x1 - TOUCHING
+        and any(a <= w.box.cy <= b for a, b in line.spans)
+        and w.box.cy > raster.ys[body]
+        for w in words
+        for line in drawn
+    )
 
 
 def _second_level(raster: Raster, words: Sequence[Word], header_stop: int) -> tuple[Raster, int]:

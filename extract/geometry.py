@@ -48,14 +48,11 @@ class BBox:
 
     def overlap(self, other: BBox) -> float:
         """Area shared with another box of the same page, in square points."""
-        w, h = self.shared(other)
-        return w * h
-
-    def shared(self, other: BBox) -> tuple[float, float]:
-        """Width and height of what is shared with another box, both 0 where they do not meet or are on different pages."""
+        if self.page != other.page:
+            return 0.0
         w = min(self.x1, other.x1) - max(self.x0, other.x0)
         h = min(self.bottom, other.bottom) - max(self.top, other.top)
-        return (w, h) if self.page == other.page and w > 0 and h > 0 else (0.0, 0.0)
+        return w * h if w > 0 and h > 0 else 0.0
 
 
 def hull(boxes: Iterable[BBox]) -> BBox:

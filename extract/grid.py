@@ -71,7 +71,7 @@ class Grid:
         marks: small drawings inside the table.
         open_top, open_bottom: no line closes the table there (a row cut by the page break, or a style without one).
         ruled: columns come from vertical rules; else they were inferred from the text.
-        rows_inferred: some rows are parted by space alone.
+        doubts: what about the raster is a guess, as stable words.
     """
 
     page: int
@@ -83,7 +83,7 @@ class Grid:
     open_top: bool
     open_bottom: bool
     ruled: bool
-    rows_inferred: bool
+    doubts: tuple[str, ...] = ()
 
     @property
     def box(self) -> BBox:
@@ -181,7 +181,26 @@ def regions(rules: Sequence[Rule]) -> list[list[Rule]]:
     groups: dict[int, list[Rule]] = {}
     for i, rule in enumerate(rules):
         groups.setdefault(find(i), []).append(rule)
-    return [g for g in groups.values() if len(g) >= 3]
+    tables = [g for g in groups.values() if len(g) >= 3]
+    for group in groups.values():
+        if len(group) < 3:
+            around_it = next((t for t in tables if _within(group, t)), None)
+            if around_it is not None:
+                around_it.extend(group)
+    return tables
+
+
+def _within(inner: Sequence[Rule], outer: Sequence[Rule]) -> bool:
+    """A stretch that touches nothing (a column border that section rows interrupt) lies in the table around it."""
+    (a, b), (c, d) = _extent(inner), _extent(outer)
+    return a[0] >= c[0] - TOUCH and a[1] <= c[1] + TOUCH and b[0] >= d[0] - TOUCH and b[1] <= d[1] + TOUCH
+
+
+def _extent(rules: Sequence[Rule]) -> tuple[tuple[float, float], tuple[float, float]]:
+    """From where to where the rules reach, across and down."""
+    xs = [x for r in rules for x in ((r.at,) if r.vertical else (r.start, r.end))]
+    ys = [y for r in rules for y in ((r.start, r.end) if r.vertical else (r.at,))]
+    return (min(xs), max(xs)), (min(ys), max(ys))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from extract.page import Rgb
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """One glyph in user space (origin bottom left, y up, points).
+class Letter(NamedTuple):
+    """One glyph in user space (origin bottom left, y up, points); a tuple, because a page makes thousands of them.
 
     Attributes:
         text: what it stands for; blanks are kept, they part words.

@@ -49,7 +49,8 @@ def _matrix_of(obj: object) -> Matrix:
 
 
 def _address(obj: object) -> int:
-    return int(ctypes.cast(obj, ctypes.c_void_p).value or 0)  # type: ignore[arg-type]
+    """Where PDFium keeps the object: two handles of one object have the same address."""
+    return ctypes.c_void_p.from_buffer(obj).value or 0  # type: ignore[arg-type]
 
 
 def _objects(page: pdfium.PdfPage) -> Iterator[tuple[object, int, Matrix]]:
@@ -275,29 +276,30 @@ def _run_of(obj: object, outer: Matrix, order: int) -> _Run:
 def _letters(page: pdfium.PdfPage, runs: dict[int, _Run], covers: list[tuple[int, Box]]) -> tuple[list[Letter], int]:
     """Visible letters in drawing order, and the number of hidden ones."""
     text = page.get_textpage()
-    box = c.FS_RECTF()
-    ox, oy = ctypes.c_double(), ctypes.c_double()
+    handle = text.raw
+    box, ox, oy = c.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    box_at, x_at, y_at = ctypes.byref(box), ctypes.byref(ox), ctypes.byref(oy)
     out: list[Letter] = []
     hidden = 0
     plain = _Run(0.0, 10.0, bold=False, visible=True, order=0)
-    for i in range(max(0, c.FPDFText_CountChars(text))):
-        code = c.FPDFText_GetUnicode(text, i)
+    for i in range(max(0, c.FPDFText_CountChars(handle))):
+        code = c.FPDFText_GetUnicode(handle, i)
         char = chr(code) if 0 < code < 0x110000 else "\ufffd"
         blank = char.isspace()
-        if blank and c.FPDFText_IsGenerated(text, i):
+        if blank and c.FPDFText_IsGenerated(handle, i):
             continue
-        obj = c.FPDFText_GetTextObject(text, i)
+        obj = c.FPDFText_GetTextObject(handle, i)
         run = runs.get(_address(obj), plain) if obj else plain
-        c.FPDFText_GetLooseCharBox(text, i, box)
-        c.FPDFText_GetCharOrigin(text, i, ox, oy)
-        if not run.visible or any(
-            run.order < order and b[0] <= ox.value <= b[2] and b[1] <= oy.value <= b[3] for order, b in covers
+        c.FPDFText_GetLooseCharBox(handle, i, box_at)
+        c.FPDFText_GetCharOrigin(handle, i, x_at, y_at)
+        x, y = ox.value, oy.value
+        if not run.visible or (
+            covers
+            and any(run.order < order and b[0] <= x <= b[2] and b[1] <= y <= b[3] for order, b in covers)
         ):
             hidden += not blank
             continue
-        out.append(
-            Letter(char, box.left, box.bottom, box.right, box.top, ox.value, oy.value, run.angle, run.size, run.bold)
-        )
+        out.append(Letter(char, box.left, box.bottom, box.right, box.top, x, y, run.angle, run.size, run.bold))
     text.close()
     return out, hidden
 

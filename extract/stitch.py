@@ -151,16 +151,22 @@ def _lines(grid: Grid, body: range, dx: float, borders: Sequence[float]) -> list
     for i, r in enumerate(body):
         spans = [s if s is not None else Span(c, 1) for c, s in enumerate(blank[i])]
         box = BBox(grid.page, grid.xs[0], grid.ys[r], grid.xs[-1], grid.ys[r + 1])
-        out.append(Line(spans, [box]))
+        out.append(Line(spans, [box], notes=list(grid.doubts)))
     return out
 
 
 def _piece(grid: Grid, cell: GridCell) -> Piece:
-    fills = tuple(f for f in grid.fills if min(f.box.shared(cell.box)) > SLIVER)
-    marks = tuple(
-        m for m in grid.marks if cell.box.x0 <= m.cx <= cell.box.x1 and cell.box.top <= m.cy <= cell.box.bottom
+    box = cell.box
+    fills = tuple(
+        f
+        for f in grid.fills
+        if f.box.x0 < box.x1 - SLIVER
+        and f.box.x1 > box.x0 + SLIVER
+        and f.box.top < box.bottom - SLIVER
+        and f.box.bottom > box.top + SLIVER
     )
-    return piece_of(cell.box, cell.words, fills, marks)
+    marks = tuple(m for m in grid.marks if box.x0 <= m.cx <= box.x1 and box.top <= m.cy <= box.bottom)
+    return piece_of(box, cell.words, fills, marks)
 
 
 def is_section(line: Line) -> bool:

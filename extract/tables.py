@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.columns import infer_columns
+from extract.columns import crossed_borders, infer_columns, span_columns
 from extract.geometry import BBox
-from extract.grid import Grid, Raster, borders_and_bars, cells_of, raster_of, regions, stretches
+from extract.grid import Grid, Line, Raster, borders_and_bars, cells_of, raster_of, regions, stretches
 from extract.header import cell_text, header_rows, is_number_row, same_header
 from extract.page import Fill, Page, Word
 from extract.rows import infer_rows
+from extract.words import lines_of
 
 SAME_WIDTH = 6.0  # points two unruled tables may differ at either side and still be one
+ROWS_BY_SPACE = "rows-parted-by-space"  # a doubt: no rule parts the rows
+COLUMNS_BY_SPACE = "columns-parted-by-space"  # a doubt: no rule parts the columns, and a text runs over the border
+MIN_COUNTED = 3  # columns that a row of column numbers counts at least
 MAX_HEADER = 3  # raster rows that the header of an unruled table has at most
 
 
@@ -47,13 +51,48 @@ def _grid(
         if columned is None:
             return None
         raster = columned
-    grid = _build(page, raster, words, bars, ruled=ruled, rows_inferred=False)
-    head = header_rows(grid)
+    head = header_rows(_build_bare(raster, words))
+    if not len(head):
+        raster, head = _parted_header(raster, words)
+    grid = _build_bare(raster, words)
     body = head.stop
     if body < len(grid.ys) - 1 and is_number_row(grid, body):
         body += 1
-    split, found = infer_rows(raster, words, body)
-    return _build(page, split, words, bars, ruled=ruled, rows_inferred=True) if found else grid
+    elif (parted := _parted_numbers(raster, words, body)) is not None:
+        raster, body = parted, body + 1
+    rows, found = infer_rows(raster, words, body)
+    if not ruled:
+        rows = span_columns(rows, words, head.stop)
+    doubts = [ROWS_BY_SPACE] if found else []
+    if not ruled and crossed_borders(rows, words, body):
+        doubts.append(COLUMNS_BY_SPACE)
+    return _build(page, rows, words, bars, ruled=ruled, doubts=tuple(doubts))
+
+
+def _parted_header(raster: Raster, words: Sequence[Word]) -> tuple[Raster, range]:
+    """The raster with a border under a header that no rule parts from the body, and the header's rows; none if there is none."""
+    split, found = infer_rows(raster, words, 0)
+    if not found or header_rows(_build_bare(split, words)) != range(1):
+        return raster, range(0)
+    return _bordered(raster, 0, split.ys[1]), range(1)
+
+
+def _bordered(raster: Raster, row: int, y: float) -> Raster:
+    """The raster with one of its rows cut in two by a border over the whole width."""
+    border = Line(y, ((raster.xs[0], raster.xs[-1]),))
+    ys = (*raster.ys[: row + 1], y, *raster.ys[row + 1 :])
+    return Raster(raster.xs, ys, raster.upright, (*raster.level[: row + 1], border, *raster.level[row + 1 :]))
+
+
+def _parted_numbers(raster: Raster, words: Sequence[Word], body: int) -> Raster | None:
+    """The raster with a border under a row of column numbers that shares a ruled row with what follows it; else None."""
+    if body >= len(raster.ys) - 1 or body == 0:
+        return None
+    lines = lines_of([w for w in words if raster.ys[body] < w.box.cy < raster.ys[body + 1]])
+    counted = [str(k + 1) for k in range(len(lines[0]))] if lines else []
+    if len(lines) < 2 or len(counted) < MIN_COUNTED or [w.text.strip("()") for w in lines[0]] != counted:
+        return None
+    return _bordered(raster, body, (max(w.box.bottom for w in lines[0]) + min(w.box.top for w in lines[1])) / 2)
 
 
 def _with_columns(raster: Raster, words: Sequence[Word], before: Sequence[Grid]) -> Raster | None:
@@ -87,11 +126,17 @@ def _same_title(a: Grid, b: Grid) -> bool:
 
 def _build_bare(raster: Raster, words: Sequence[Word]) -> Grid:
     page = words[0].box.page
-    return Grid(page, raster.xs, raster.ys, tuple(cells_of(raster, page, words)), (), (), False, False, False, False)
+    return Grid(page, raster.xs, raster.ys, tuple(cells_of(raster, page, words)), (), (), False, False, False)
 
 
 def _build(
-    page: Page, raster: Raster, words: Sequence[Word], bars: Sequence[Fill], *, ruled: bool, rows_inferred: bool
+    page: Page,
+    raster: Raster,
+    words: Sequence[Word],
+    bars: Sequence[Fill],
+    *,
+    ruled: bool,
+    doubts: tuple[str, ...] = (),
 ) -> Grid:
     box = BBox(page.number, raster.xs[0], raster.ys[0], raster.xs[-1], raster.ys[-1])
     return Grid(
@@ -104,7 +149,7 @@ def _build(
         open_top=raster.level[0] is None,
         open_bottom=raster.level[-1] is None,
         ruled=ruled,
-        rows_inferred=rows_inferred,
+        doubts=doubts,
     )
 
 

@@ -22,7 +22,11 @@ ToUpright = Callable[[float, float], tuple[float, float]]
 
 def quarter_of(raw: RawPage) -> int:
     """Quarter turns (0-3, clockwise) of the page's text in user space; without text, what ``/Rotate`` says."""
-    votes = Counter(round(x.angle / 90) % 4 for x in raw.letters if _near_quarter(x.angle) and not x.text.isspace())
+    angles = Counter(x.angle for x in raw.letters if not x.text.isspace())
+    votes: Counter[int] = Counter()
+    for angle, count in angles.items():
+        if _near_quarter(angle):
+            votes[round(angle / 90) % 4] += count
     if votes:
         return votes.most_common(1)[0][0]
     return (4 - raw.rotate // 90) % 4
@@ -51,11 +55,9 @@ def set_upright(raw: RawPage) -> Page:
     width, height = raw.box[2] - raw.box[0], raw.box[3] - raw.box[1]
     if quarter % 2:
         width, height = height, width
-    level = [x for x in raw.letters if abs((x.angle - 90 * quarter + 180) % 360 - 180) <= SLANT]
-    words = words_of([_glyph(x, turn) for x in level], raw.number)
-    turned = _turned_words(
-        [x for x in raw.letters if x not in set(level)] if len(level) < len(raw.letters) else [], turn, raw
-    )
+    straight = {a for a in {x.angle for x in raw.letters} if abs((a - 90 * quarter + 180) % 360 - 180) <= SLANT}
+    words = words_of([_glyph(x, turn) for x in raw.letters if x.angle in straight], raw.number)
+    turned = _turned_words([x for x in raw.letters if x.angle not in straight], turn, raw)
     rules, fills = _rules_and_fills(raw.shapes, turn, raw.number)
     images = [_box(b, turn, raw.number) for b in raw.images]
     drawings = [_box(b, turn, raw.number) for b in raw.drawings]
@@ -81,9 +83,13 @@ def _box(box: Box, turn: ToUpright, page: int) -> BBox:
 
 
 def _glyph(letter: Letter, turn: ToUpright) -> Glyph:
-    (ax, ay), (bx, by) = turn(letter.x0, letter.y0), turn(letter.x1, letter.y1)
-    _, baseline = turn(letter.ox, letter.oy)
-    return Glyph(letter.text, min(ax, bx), min(ay, by), max(ax, bx), max(ay, by), baseline, letter.size, letter.bold)
+    ax, ay = turn(letter.x0, letter.y0)
+    bx, by = turn(letter.x1, letter.y1)
+    if ax > bx:
+        ax, bx = bx, ax
+    if ay > by:
+        ay, by = by, ay
+    return Glyph(letter.text, ax, ay, bx, by, turn(letter.ox, letter.oy)[1], letter.size, letter.bold)
 
 
 def _turned_words(letters: Sequence[Letter], turn: ToUpright, raw: RawPage) -> list[Word]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from extract.geometry import BBox
 from extract.page import Word
@@ -16,9 +17,8 @@ SOFT_HYPHEN = "\u00ad"  # printed only where the line ends after it
 HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", SOFT_HYPHEN: "-", "\u0002": "-", "\ufffe": "-", "\u00a0": " "})
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A letter on the upright page."""
+class Glyph(NamedTuple):
+    """A letter on the upright page; a tuple, because a page makes thousands of them."""
 
     text: str
     x0: float
@@ -30,7 +30,13 @@ class Glyph:
     bold: bool
 
 
-def words_of(glyphs: Sequence[Glyph], page: int) -> list[Word]:
+@functools.lru_cache(maxsize=4096)
+def _plain(text: str) -> str:
+    """A glyph's text with one hyphen, no ligatures, and nothing for a blank."""
+    return unicodedata.normalize("NFKC", text.translate(HYPHENS)).strip()
+
+
+def words_of(glyphs: Iterable[Glyph], page: int) -> list[Word]:
     """Words of glyphs that are given in drawing order, themselves in drawing order."""
     out: list[Word] = []
     run: list[Glyph] = []
@@ -39,16 +45,14 @@ def words_of(glyphs: Sequence[Glyph], page: int) -> list[Word]:
         if g.text == SOFT_HYPHEN:
             soft = g
             continue
-        if soft is not None and run and _apart(run[-1], g):
+        apart = bool(run) and _apart(run[-1], g)
+        if soft is not None and apart:
             run.append(soft)
         soft = None
-        text = unicodedata.normalize("NFKC", g.text.translate(HYPHENS))
-        if not text.strip():
+        if apart or not _plain(g.text):
             _close(run, page, out)
-            continue
-        if run and _apart(run[-1], g):
-            _close(run, page, out)
-        run.append(g)
+        if _plain(g.text):
+            run.append(g)
     if soft is not None and run:
         run.append(soft)
     _close(run, page, out)
@@ -56,31 +60,36 @@ def words_of(glyphs: Sequence[Glyph], page: int) -> list[Word]:
 
 
 def _apart(a: Glyph, b: Glyph) -> bool:
-    size = max(a.size, b.size, 1.0)
+    size = a.size if a.size > b.size else b.size
+    size = size if size > 1.0 else 1.0
     return (
-        abs(a.baseline - b.baseline) > BASELINE_SHIFT * size
-        or b.x0 - a.x1 > WORD_GAP * size
+        b.x0 - a.x1 > WORD_GAP * size
         or b.x0 < a.x0 - BACK_STEP * size
+        or abs(a.baseline - b.baseline) > BASELINE_SHIFT * size
     )
 
 
 def _close(run: list[Glyph], page: int, out: list[Word]) -> None:
     if not run:
         return
-    text = ""
-    edges: list[float] = []
-    for g in run:
-        part = unicodedata.normalize("NFKC", g.text.translate(HYPHENS)).strip()
-        step = (g.x1 - g.x0) / max(1, len(part))
-        edges += [g.x0 + k * step for k in range(len(part))]
-        text += part
+    text = "".join([_plain(g.text) for g in run])
+    if len(text) == len(run):
+        edges = [g.x0 for g in run]
+    else:
+        edges = []
+        for g in run:
+            n = len(_plain(g.text))
+            edges += [g.x0 + k * (g.x1 - g.x0) / n for k in range(n)]
     edges.append(run[-1].x1)
     box = BBox(
-        page, min(g.x0 for g in run), min(g.top for g in run), max(g.x1 for g in run), max(g.bottom for g in run)
+        page,
+        min([g.x0 for g in run]),
+        min([g.top for g in run]),
+        max([g.x1 for g in run]),
+        max([g.bottom for g in run]),
     )
-    out.append(
-        Word(text, box, run[0].baseline, max(g.size for g in run), bold=all(g.bold for g in run), edges=tuple(edges))
-    )
+    size = max([g.size for g in run])
+    out.append(Word(text, box, run[0].baseline, size, bold=all([g.bold for g in run]), edges=tuple(edges)))
     run.clear()
 
 
