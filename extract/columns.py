@@ -163,12 +163,8 @@ def _runs_across(x: float, raster: Raster, row: int, lines: Sequence[Sequence[Wo
     if header:
         return any(a < x < b for line in inside for a, b in _headers_of(line))
     runs = [run for line in inside for run in runs_of(line, CROSSING)]
-    if runs:
-        first = inside[0][0].text if inside else ""
-        alone = len(runs) == 1 or (len(runs) == 2 and len(inside) == 1 and is_enumerator(first))
-        if not alone:
-            return False
-    return any(a < x < b for a, b in runs)
+    alone = len(runs) == 1 or (len(runs) == 2 and len(inside) == 1 and is_enumerator(inside[0][0].text))
+    return alone and any(a < border < b for border in raster.xs[1:-1] for a, b in runs)
 
 
 def _under_one_header(

@@ -181,9 +181,9 @@ def regions(rules: Sequence[Rule]) -> list[list[Rule]]:
     groups: dict[int, list[Rule]] = {}
     for i, rule in enumerate(rules):
         groups.setdefault(find(i), []).append(rule)
-    tables = [g for g in groups.values() if len(g) >= 3]
+    tables = [g for g in groups.values() if len(g) >= 3 or (len(g) == 2 and not any(r.vertical for r in g))]
     for group in groups.values():
-        if len(group) < 3:
+        if group not in tables:
             around_it = next((t for t in tables if _within(group, t)), None)
             if around_it is not None:
                 around_it.extend(group)

@@ -18,6 +18,7 @@ MIN_COLUMNS = 2  # columns whose blocks must begin together
 ANCHOR = 0.75  # share of the rows that could begin in a column for it to be one that every row fills
 BEGUN = 0.5  # share of the rows that begin in such a column after a wider space
 MANY = 3  # rows that begin in several columns in one ruled row: it is a table without rules between its rows
+SIGN = 4  # letters: shorter lines are numbers and marks, which stand a row apart
 FEW_BANDS = 2  # a page's table with no more ruled rows than this has no rules between its rows
 
 TextLine = list[Word]
@@ -54,9 +55,13 @@ def line_pitch(words: Sequence[Word], raster: Raster) -> float:
     steps: list[float] = []
     for row in range(len(raster.ys) - 1):
         for lines in _column_lines(raster, row, words):
-            steps += [b[0].baseline - a[0].baseline for a, b in itertools.pairwise(lines)]
+            steps += [
+                b[0].baseline - a[0].baseline
+                for a, b in itertools.pairwise(lines)
+                if sum(len(w.text) for w in a) > SIGN and sum(len(w.text) for w in b) > SIGN
+            ]
     steps = sorted(s for s in steps if s > 1)
-    return steps[len(steps) // 4] if steps else 12.0
+    return steps[len(steps) // 5] if steps else 12.0
 
 
 def _band(raster: Raster, row: int, words: Sequence[Word], pitch: float) -> Band:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from extract.columns import crossed_borders, infer_columns, span_columns
@@ -15,6 +16,8 @@ from extract.words import lines_of
 SAME_WIDTH = 6.0  # points two unruled tables may differ at either side and still be one
 ROWS_BY_SPACE = "rows-parted-by-space"  # a doubt: no rule parts the rows
 COLUMNS_BY_SPACE = "columns-parted-by-space"  # a doubt: no rule parts the columns, and a text runs over the border
+END_OF_TABLE = 2.6  # times the usual distance of two lines: what stands further below is no longer the table
+MIN_LINES = 2  # lines under the header that make a table of which only the header is ruled
 MIN_COUNTED = 3  # columns that a row of column numbers counts at least
 MAX_HEADER = 3  # raster rows that the header of an unruled table has at most
 
@@ -30,8 +33,10 @@ def grids_of(page: Page, before: Sequence[Grid] = ()) -> list[Grid]:
     out: list[Grid] = []
     for region in regions(stretches(borders)):
         raster = raster_of(region)
-        if raster is None or len(raster.ys) < 2:
+        if raster is None:
             continue
+        if len(raster.xs) < 3:
+            raster = _extended(raster, page.words)
         box = BBox(page.number, raster.xs[0], raster.ys[0], raster.xs[-1], raster.ys[-1])
         words = [w for w in page.words if _inside(w.box, box)]
         if not words or (len(raster.ys) < 3 and len(raster.xs) < 3):
@@ -40,6 +45,21 @@ def grids_of(page: Page, before: Sequence[Grid] = ()) -> list[Grid]:
         if grid is not None:
             out.append(grid)
     return sorted(out, key=lambda g: (g.ys[0], g.xs[0]))
+
+
+def _extended(raster: Raster, words: Sequence[Word]) -> Raster:
+    """A table without vertical rules, down to the last line of text under its last rule where only its header is ruled."""
+    if len(raster.ys) != 2:
+        return raster
+    across = (raster.xs[0] - 2, raster.xs[-1] + 2)
+    below = lines_of([w for w in words if w.box.top > raster.ys[1] and across[0] <= w.box.cx <= across[1]])
+    steps = [b[0].baseline - a[0].baseline for a, b in itertools.pairwise(below)]
+    usual = sorted(steps)[len(steps) // 2] if steps else 0.0
+    end = next((k + 1 for k, step in enumerate(steps) if step > END_OF_TABLE * usual), len(below))
+    if end < MIN_LINES:
+        return raster
+    bottom = max(w.box.bottom for w in below[end - 1]) + 1.0
+    return Raster(raster.xs, (*raster.ys, bottom), raster.upright, (*raster.level, None))
 
 
 def _grid(
