@@ -11,7 +11,7 @@ from extract.decree_items import Item
 from extract.decree_lampiran import (
     LampiranHeading,
     LampiranSection,
-    plan_title,
+    table_title,
     read_heading,
     read_narrative,
 )
@@ -59,7 +59,7 @@ class DecreeText:
         lampiran: headings, in order.
         sections: narrative of the lampiran.
         lampiran_legal_bases: paragraphs of its list of legal bases.
-        plan_title: heading of the first plan table.
+        table_titles: heading of each table that was given, None where it has none.
         first_page: where the decree begins.
         lampiran_page: first page that is not the decree itself; None where there is none.
     """
@@ -80,7 +80,7 @@ class DecreeText:
     lampiran: tuple[LampiranHeading, ...]
     sections: tuple[LampiranSection, ...]
     lampiran_legal_bases: tuple[Item, ...]
-    plan_title: Printed | None
+    table_titles: tuple[Printed | None, ...]
     first_page: int
     lampiran_page: int | None
 
@@ -90,14 +90,15 @@ class DecreeText:
         return self.copy_mark is not None or self.certified
 
 
-def read_decree(pages: Sequence[Page], tables: Sequence[BBox] = ()) -> DecreeText | NotADecree:
+def read_decree(pages: Sequence[Page], tables: Sequence[Sequence[BBox]] = ()) -> DecreeText | NotADecree:
     """The decree on the pages.
 
     Args:
         pages: all pages of the document, in order.
-        tables: boxes of plan tables; their words are no decree text.
+        tables: the boxes of each table of the lampiran, one for each page; their words are no decree text.
     """
-    sheets = sheets_of(pages, tables)
+    boxes = [box for table in tables for box in table]
+    sheets = sheets_of(pages, boxes)
     lines = [line for sheet in sheets for line in sheet.lines]
     start = body_start(lines)
     if start is None:
@@ -106,14 +107,14 @@ def read_decree(pages: Sequence[Page], tables: Sequence[BBox] = ()) -> DecreeTex
     opening = lines[start].page
     body = read_body(lines, start, sure)
     head, first_page = _head(sheets, lines, start)
-    last = _last_body_page(sheets, lines, body, tables)
+    last = _last_body_page(sheets, lines, body, boxes)
     after = [x for x in lines[body.end :] if x.page <= last]
     signed = read_signatures(_before_lampiran(after), sure[opening])
     outer = [s for s in sheets if s.number > last or (s.number == last and _heading_inside(s))]
-    lampiran = [s for s in outer if s.lines or any(t.page == s.number for t in tables)]
+    lampiran = [s for s in outer if s.lines or any(t.page == s.number for t in boxes)]
     signed = _completed(signed, lampiran)
-    heading = plan_title(lampiran or sheets, tables)
-    narrative = read_narrative(lampiran, heading.boxes if heading is not None else ())
+    titles = tuple(table_title(lampiran or sheets, table[0]) if table else None for table in tables)
+    narrative = read_narrative(lampiran, [box for title in titles if title is not None for box in title.boxes])
     return DecreeText(
         institution=head.institution,
         number=head.number,
@@ -131,7 +132,7 @@ def read_decree(pages: Sequence[Page], tables: Sequence[BBox] = ()) -> DecreeTex
         lampiran=tuple(h for s in lampiran if (h := read_heading(s)) is not None),
         sections=narrative.sections,
         lampiran_legal_bases=narrative.legal_bases,
-        plan_title=heading,
+        table_titles=titles,
         first_page=first_page,
         lampiran_page=lampiran[0].number if lampiran else None,
     )

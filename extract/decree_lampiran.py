@@ -122,28 +122,26 @@ def read_heading(sheet: Sheet) -> LampiranHeading | None:
     return LampiranHeading(sheet.number, label, number, title, box)
 
 
-def plan_title(sheets: Sequence[Sheet], tables: Sequence[BBox]) -> Printed | None:
-    """The centred lines directly above the first plan table, below any lampiran heading.
+def table_title(sheets: Sequence[Sheet], table: BBox) -> Printed | None:
+    """The centred lines directly above a table, below any lampiran heading.
 
     Args:
         sheets: pages of the lampiran.
-        tables: boxes of plan tables.
+        table: box of the table on its first page.
     """
-    for table in sorted(tables, key=lambda t: (t.page, t.top)):
-        sheet = next((s for s in sheets if s.number == table.page), None)
-        if sheet is None:
-            continue
-        heading = heading_lines(sheet)
-        above = [x for x in sheet.lines if x.baseline <= table.top + 2 and x not in heading]
-        block: list[Line] = []
-        for line in reversed(above):
-            below = block[0].baseline if block else table.top
-            limit = (TITLE_GAP if block else TABLE_GAP) * line.size
-            if below - line.baseline > limit or not _centred(line, sheet, table) or _is_narrative(line, block):
-                break
-            block.insert(0, line)
-        return printed(block, sheet.confidence)
-    return None
+    sheet = next((s for s in sheets if s.number == table.page), None)
+    if sheet is None:
+        return None
+    heading = heading_lines(sheet)
+    above = [x for x in sheet.lines if x.baseline <= table.top + 2 and x not in heading]
+    block: list[Line] = []
+    for line in reversed(above):
+        below = block[0].baseline if block else table.top
+        limit = (TITLE_GAP if block else TABLE_GAP) * line.size
+        if below - line.baseline > limit or not _centred(line, sheet, table) or _is_narrative(line, block):
+            break
+        block.insert(0, line)
+    return printed(block, sheet.confidence)
 
 
 def _centred(line: Line, sheet: Sheet, table: BBox) -> bool:

@@ -81,7 +81,7 @@ def extract_document(path: Path, reader: str = "pdfium") -> Extraction:
         raise Damaged("The PDF is damaged: none of its pages can be read.")
     grids = _grids(pages)
     tables = logical_tables(grids)
-    decree = read_decree(pages, [box for table in tables for box in table.boxes])
+    decree = read_decree(pages, [table.boxes for table in tables])
     if isinstance(decree, NotADecree):
         raise _nothing_found(pages, decree)
     return Extraction(
@@ -191,4 +191,6 @@ def _what_is_unread(pages: list[Page], unread: list[Page]) -> str:
         if broken == len(unread)
         else "pictures or broken text"
     )
+    if len(unread) == len(pages):
+        return f"The PDF holds no text that can be read: all of its {len(pages)} page(s) are {what}."
     return f"{len(unread)} of {len(pages)} pages are {what}, and no decree was found on the others."

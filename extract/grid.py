@@ -6,6 +6,7 @@ of each raster edge decide whether two fields are one cell is the usual one of l
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -117,10 +118,6 @@ def _line(group: Sequence[Rule]) -> Line:
     return Line(at, tuple((a, b) for a, b in spans))
 
 
-def _distance(a: Rgb, b: Rgb) -> float:
-    return sum((x - y) ** 2 for x, y in zip(a, b, strict=True)) ** 0.5
-
-
 def borders_and_bars(rules: Sequence[Rule], page: int) -> tuple[list[Rule], list[Fill]]:
     """Rules that can be borders, and short lines of another colour or far thicker that are bars drawn into cells."""
     inked: Counter[Rgb] = Counter()
@@ -134,7 +131,7 @@ def borders_and_bars(rules: Sequence[Rule], page: int) -> tuple[list[Rule], list
     borders: list[Rule] = []
     bars: list[Fill] = []
     for r in rules:
-        alien = r.color is None or min(_distance(r.color, color) for color in colors) > BAR_CONTRAST
+        alien = r.color is None or min(math.dist(r.color, color) for color in colors) > BAR_CONTRAST
         thick = r.width > max(BAR_WIDTH * usual, 1.6)
         if not r.vertical and r.length < 0.5 * longest and (alien or thick):
             bars.append(Fill(BBox(page, r.start, r.at - r.width / 2, r.end, r.at + r.width / 2), r.color))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from typing import Literal
@@ -15,14 +16,9 @@ Mark = Literal["marked", "empty", "unsure"]
 PAPER: Rgb = (255, 255, 255)
 COVERS = 0.6  # share of a cell that a fill covers to be the cell's own background
 SAME_TONE = 10.0  # colour distance (0..441) under which two fills look the same
-FAINT = 10.0  # colour distance from the paper under which a fill is not seen at all
 BAR_LENGTH = 0.5  # share of a cell's width that a bar covers in it
 BAR_HEIGHT = 1.0  # points: thinner than this is a border
 NO_MARK = frozenset({"-", "–", "—", ".", "0", "_"})  # signs that say "nothing"
-
-
-def _distance(a: Rgb, b: Rgb) -> float:
-    return float(sum((x - y) ** 2 for x, y in zip(a, b, strict=True)) ** 0.5)
 
 
 def background(cell: Cell) -> Rgb | None:
@@ -56,8 +52,8 @@ def read_mark(cell: Cell, paper: Rgb) -> Mark:
     if cell.marks:
         return "marked"
     tone = background(cell)
-    if tone is None or _distance(tone, paper) > SAME_TONE:
-        return "marked" if tone is None or _distance(tone, paper) > FAINT else "empty"
+    if tone is None or math.dist(tone, paper) > SAME_TONE:
+        return "marked"
     answers = [_bar(fill, box, paper) for box in cell.boxes for fill in cell.fills]
     if "marked" in answers:
         return "marked"
@@ -66,7 +62,7 @@ def read_mark(cell: Cell, paper: Rgb) -> Mark:
 
 def _bar(fill: Fill, box: BBox, paper: Rgb) -> Mark:
     """What one fill says of a cell that it does not cover."""
-    if fill.color is not None and (_distance(fill.color, paper) <= FAINT or _distance(fill.color, PAPER) <= FAINT):
+    if fill.color is not None and (math.dist(fill.color, paper) <= SAME_TONE or math.dist(fill.color, PAPER) <= SAME_TONE):
         return "empty"
     if box.area <= 0 or fill.box.overlap(box) >= COVERS * box.area:
         return "empty"

@@ -63,7 +63,6 @@ def document_fields(decree: DecreeText) -> Row:
         "certifier_title": _text(decree.certifier_title),
         "certifier": _text(decree.certifier),
         "decides": _text(decree.decides),
-        "plan_title": _text(decree.plan_title),
         "confidence": round(min(sure, default=MISSING), 3),
         "needs_review": bool(doubts),
         "review_reasons": [f"{d.field}:{d.reason}" for d in doubts],

@@ -13,13 +13,14 @@ FROM_NUMBER = ("number", "classification", "year")
 FROM_INSTITUTION = ("satker_code", "satker_name", "satker_level", "province_code")
 
 
-def field_rows(document_id: str, decree: DecreeText, document: Row) -> list[Row]:
+def field_rows(document_id: str, decree: DecreeText, document: Row, plan_title: Printed | None) -> list[Row]:
     """One row for each header value that was found or concluded.
 
     Args:
         document_id: of the document.
         decree: as printed.
         document: its row of ``documents``.
+        plan_title: heading of its plan.
     """
     printed = {
         "institution": decree.institution,
@@ -32,7 +33,7 @@ def field_rows(document_id: str, decree: DecreeText, document: Row) -> list[Row]
         "certifier_title": decree.certifier_title,
         "certifier": decree.certifier,
         "decides": decree.decides,
-        "plan_title": decree.plan_title,
+        "plan_title": plan_title,
     }
     sources = printed | dict.fromkeys(FROM_NUMBER, decree.number) | dict.fromkeys(FROM_INSTITUTION, decree.institution)
     if decree.copy_mark is not None:

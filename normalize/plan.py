@@ -179,7 +179,7 @@ def layout_of(table: LogicalTable) -> Layout:
             if number is None and texts and _numbers_label(table, pending, texts[0]):
                 number = pending
             pending = None
-        units.append(Unit(header, None if name == "no" else name, number, texts, confidence))
+        units.append(Unit(header, name, number, texts, confidence))
     return Layout(tuple(units), schedule)
 
 

@@ -22,12 +22,15 @@ def tables_of(extraction: Extraction, *, document_id: str, source_path: str) -> 
         source_path: the name it was read under.
     """
     layouts = [layout_of(table) for table in extraction.tables]
+    titles = zip(extraction.decree.table_titles, layouts, strict=True)
+    title = next((printed for printed, layout in titles if layout.is_plan), None)
     document: Row = {
         "document_id": document_id,
         "source_path": source_path,
         "page_count": extraction.page_count,
         "kind": extraction.kind,
         **document_fields(extraction.decree),
+        "plan_title": title.text if title is not None else None,
     }
     plans = [
         row
@@ -40,7 +43,7 @@ def tables_of(extraction: Extraction, *, document_id: str, source_path: str) -> 
         "provisions": provision_rows(document_id, extraction.decree),
         "legal_bases": legal_basis_rows(document_id, extraction.decree),
         "plan_rows": [_plan_row(row, order, document) for order, row in enumerate(plans, 1)],
-        "fields": field_rows(document_id, extraction.decree, document),
+        "fields": field_rows(document_id, extraction.decree, document, title),
         "plan_columns": _column_rows(document_id, extraction.tables, layouts),
         "pages": [
             {
@@ -63,7 +66,7 @@ def _plan_row(row: PlanRow, order: int, document: Row) -> Row:
         "satker_code": document["satker_code"],
         "year": document["year"],
         "row_order": order,
-        **row.values,
+        **{str(field): text for field, text in row.values.items()},
         **{f"{level}_no": number for level, number in row.numbers.items()},
         "months": None if row.months is None else list(row.months),
         "printed": [{"header": p.header, "text": p.text} for p in row.printed],

@@ -107,7 +107,7 @@ def _draw_header(pen: _Pen, extraction: Extraction, page: int) -> None:
         "signatory": decree.signatory,
         "certifier_title": decree.certifier_title,
         "certifier": decree.certifier,
-        "plan_title": decree.plan_title,
+        **{f"title of table {n}": title for n, title in enumerate(decree.table_titles, 1)},
     }
     parts = {f"{p.part} {p.label or ''}".strip(): p.text for p in decree.provisions}
     for name, printed in {**named, **parts}.items():

@@ -177,7 +177,7 @@ LAMPIRAN: list[Row] = [
 
 def test_reads_a_lampiran_heading_and_the_title_of_the_plan() -> None:
     pages = [page_of(1, WHOLE), page_of(2, LAMPIRAN)]
-    decree = read_decree(pages, [BBox(2, 60, 230, 540, 700)])
+    decree = read_decree(pages, [[BBox(2, 60, 230, 540, 700)]])
     assert isinstance(decree, DecreeText)
     assert decree.lampiran_page == 2
     (heading,) = decree.lampiran
@@ -186,13 +186,14 @@ def test_reads_a_lampiran_heading_and_the_title_of_the_plan() -> None:
     assert heading.title is not None
     assert heading.number.text == "12 TAHUN 2024"
     assert heading.title.text == "RENCANA KERJA PEMBANGUNAN ZONA INTEGRITAS"
-    assert decree.plan_title is not None
-    assert decree.plan_title.text == "RENCANA KERJA ZONA INTEGRITAS TAHUN 2024"
+    (title,) = decree.table_titles
+    assert title is not None
+    assert title.text == "RENCANA KERJA ZONA INTEGRITAS TAHUN 2024"
 
 
 def test_words_of_a_table_are_no_text() -> None:
     table: list[Row] = ["Dasar Hukum", [(72, "1. Membentuk tim")]]
-    decree = read_decree([page_of(1, WHOLE), page_of(2, table)], [BBox(2, 60, 60, 540, 700)])
+    decree = read_decree([page_of(1, WHOLE), page_of(2, table)], [[BBox(2, 60, 60, 540, 700)]])
     assert isinstance(decree, DecreeText)
     assert decree.sections == ()
     assert decree.lampiran_page == 2

@@ -1,0 +1,206 @@
+"""Whole decrees, from PDF to the tables of the contract, against what was printed: every layout of the press, the samples,
+and, where it lies beside the checkout, the shared corpus by its own scorer.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.cli import main
+from tests.documents import (
+    citations_read,
+    citations_wanted,
+    header_read,
+    header_wanted,
+    plan_read,
+    plan_wanted,
+    printed,
+    provisions_read,
+    provisions_wanted,
+    read,
+    read_print,
+)
+from tests.normalize.truths import SHARED
+from tests.press import layouts
+from tests.press.content import decrees
+from tests.press.decree import Decree
+from tests.press.layout import Layout
+from tests.press.make_samples import RAW, SAMPLES, TRUTH
+
+DECREES = (decrees.SAGARA_TIMUR, decrees.LEMBAH_KIRANA)
+KNOWN_GAPS = {
+    ("sagara-timur-61-2023", "group-rules"): "without rules between rows, an item cut by the page break loses its end "
+    "to the next item, and nothing says so",
+    ("lembah-kirana-118-2021", "no-inner-rules"): "without rules between rows, a label cut by the page break loses its "
+    "last word to the next label, and nothing says so",
+}
+TITLE_GAPS = {
+    "lembah-kirana-118-2021": "the plan's title is taken from the first table of the lampiran, the team list",
+}
+
+
+def gap(reason: str | None) -> list[pytest.MarkDecorator]:
+    """The mark of a case that is known to be read wrong: it must fail until the reader is mended."""
+    return [pytest.mark.xfail(strict=True, reason=reason)] if reason else []
+
+
+PRINTS = [
+    pytest.param(
+        decree, layout, id=f"{decree.doc_id}-{layout.name}", marks=gap(KNOWN_GAPS.get((decree.doc_id, layout.name)))
+    )
+    for decree in DECREES
+    for layout in layouts.ALL
+]
+
+
+@pytest.mark.parametrize(("decree", "layout"), PRINTS)
+def test_reads_the_plan_of_every_layout_as_printed(decree: Decree, layout: Layout) -> None:
+    wanted = plan_wanted(printed(decree, layout).truth)
+    assert len(wanted) > 10
+    assert plan_read(read_print(decree, layout)) == wanted
+
+
+@pytest.mark.parametrize("layout", layouts.ALL, ids=lambda layout: layout.name)
+def test_reads_the_decree_of_every_layout_as_printed(layout: Layout) -> None:
+    for decree in DECREES:
+        truth, tables = printed(decree, layout).truth, read_print(decree, layout)
+        assert header_read(tables, truth) == header_wanted(truth)
+        assert provisions_read(tables) == provisions_wanted(truth)
+        assert citations_read(tables) == citations_wanted(truth)
+
+
+@pytest.mark.parametrize("layout", layouts.ALL, ids=lambda layout: layout.name)
+def test_every_value_of_a_plan_row_says_where_it_stands(layout: Layout) -> None:
+    tables = read_print(decrees.SAGARA_TIMUR, layout)
+    sizes = {page["page"]: (page["width"], page["height"]) for page in tables["pages"]}
+    for row in tables["plan_rows"]:
+        boxes: Any = row["boxes"]
+        assert [box["page"] for box in boxes] == list(range(boxes[0]["page"], boxes[-1]["page"] + 1))
+        assert (boxes[0]["page"], boxes[-1]["page"]) == (row["page_start"], row["page_end"])
+        for box in boxes:
+            width: Any
+            height: Any
+            width, height = sizes[box["page"]]
+            assert -1 <= box["x0"] < box["x1"] <= width + 1
+            assert -1 <= box["top"] < box["bottom"] <= height + 1
+
+
+@pytest.mark.parametrize(
+    "decree", [pytest.param(d, id=d.doc_id, marks=gap(TITLE_GAPS.get(d.doc_id))) for d in DECREES]
+)
+def test_the_title_of_the_plan_is_that_above_its_table(decree: Decree) -> None:
+    layout = layouts.TWO_TABLES
+    title = printed(decree, layout).truth["plan"]["title"]
+    assert read_print(decree, layout)["documents"][0]["plan_title"] == title
+
+
+SAMPLE_NAMES = [decree.doc_id for decree, _ in SAMPLES]
+
+
+@pytest.mark.parametrize("name", SAMPLE_NAMES)
+def test_reads_a_sample_of_the_repository_exactly(name: str) -> None:
+    truth = json.loads((TRUTH / f"{name}.truth.json").read_text(encoding="utf-8"))
+    tables = read(RAW / f"{name}.pdf")
+    assert header_read(tables, truth) == header_wanted(truth)
+    assert provisions_read(tables) == provisions_wanted(truth)
+    assert citations_read(tables) == citations_wanted(truth)
+    assert plan_read(tables) == plan_wanted(truth)
+    assert tables["documents"][0]["page_count"] == truth["n_pages"]
+
+
+def test_a_decree_without_a_plan_has_no_plan_rows() -> None:
+    tables = read(RAW / "teluk-bayangan-23-2025.pdf")
+    assert tables["plan_rows"] == []
+    assert tables["documents"][0]["title"] is not None
+
+
+LEAST = {
+    "kpu": {
+        "header": 0.99,
+        "provisions": 0.99,
+        "legal_refs": 0.99,
+        "gazettes": 0.99,
+        "rows": 0.99,
+        "cells": 0.985,
+        "months_rows": 0.995,
+        "months_f1": 0.995,
+    },
+    "real": {"header": 0.9, "legal_refs": 0.9},
+}
+MOST_SILENT = 2.0  # wrong values that nothing marks, per 1000 judged
+
+
+@pytest.fixture(scope="session")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Mapping[str, float]]:
+    """The scorer's figures for the digital decrees, by folder of the corpus, after one run of `zi ingest` over all of it."""
+    if not (SHARED / "corpus").exists() or not (SHARED / "score" / "score.py").exists():
+        pytest.skip("the corpus or its scorer is not at hand")
+    out = tmp_path_factory.mktemp("parquet")
+    main(["ingest", str(SHARED / "corpus"), "--out", str(out)])
+    figures = {}
+    for folder in LEAST:
+        json_file = out / f"{folder}.json"
+        command = [sys.executable, str(SHARED / "score" / "score.py"), "--truth", str(SHARED / "corpus" / folder)]
+        command += ["--parquet", str(out), "--json", str(json_file)]
+        subprocess.run(command, check=True, capture_output=True, timeout=300)
+        figures[folder] = json.loads(json_file.read_text(encoding="utf-8"))["summary"]["digital"]
+    return figures
+
+
+@pytest.mark.parametrize(("folder", "figure"), [(folder, figure) for folder in LEAST for figure in LEAST[folder]])
+def test_the_digital_corpus_is_read_as_well_as_promised(
+    corpus: Mapping[str, Mapping[str, float]], folder: str, figure: str
+) -> None:
+    assert corpus[folder][figure] >= LEAST[folder][figure]
+
+
+def test_next_to_no_wrong_value_of_the_corpus_goes_unmarked(corpus: Mapping[str, Mapping[str, float]]) -> None:
+    assert corpus["kpu"]["silent_per_1000"] <= MOST_SILENT
+
+
+CORPUS_PDFS = [SHARED / "corpus" / "kpu" / f"{name}.pdf" for name in ("sample-d1", "sample-d2", "tegal-5-2022-b")]
+BOTH = [*(RAW / f"{name}.pdf" for name in SAMPLE_NAMES), *CORPUS_PDFS]
+
+
+@pytest.mark.parametrize("path", BOTH, ids=lambda path: path.stem)
+def test_both_readers_give_the_same_tables(path: Path) -> None:
+    if not path.exists():
+        pytest.skip("the corpus is not at hand")
+    fast, reference = read(path), read(path, reader="pdfplumber")
+    assert fast.keys() == reference.keys()
+    for name in fast:
+        assert [_comparable(row) for row in fast[name]] == [_comparable(row) for row in reference[name]], name
+
+
+SHADING = "pdfminer tells of no shading (operator sh), so the reference reader sees no month that is marked with one"
+DRAWN = [
+    pytest.param(layout, id=layout.name, marks=gap(SHADING if layout is layouts.SHADED else None))
+    for layout in (
+        layouts.TURNED_270,
+        layouts.SIDEWAYS_90,
+        layouts.BARS,
+        layouts.HATCHED,
+        layouts.SHADED,
+        layouts.ZEBRA_CHECKS,
+    )
+]
+
+
+@pytest.mark.parametrize("layout", DRAWN)
+def test_both_readers_see_turned_pages_and_drawn_marks_alike(layout: Layout, tmp_path: Path) -> None:
+    path = tmp_path / "decree.pdf"
+    path.write_bytes(printed(decrees.LEMBAH_KIRANA, layout).pdf)
+    fast, reference = read(path), read(path, reader="pdfplumber")
+    assert plan_read(fast) == plan_read(reference)
+
+
+def _comparable(row: Mapping[str, object]) -> dict[str, object]:
+    """The row without what may differ in a rounded figure: places on the page and how sure the reader is."""
+    return {name: value for name, value in row.items() if name not in {"boxes", "confidence"}}
