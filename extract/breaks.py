@@ -121,21 +121,18 @@ def _room_weight(before: Piece) -> float:
     return ROOM_LEFT[1] if lines > 3.5 else ROOM_LEFT[0] if lines > 2.2 else 0.0
 
 
-def row_goes_on(
-    last: Sequence[Span], first: Sequence[Span], traits: Sequence[ColumnTraits], *, open_border: bool
-) -> Verdict:
+def row_goes_on(last: Sequence[Span], first: Sequence[Span], traits: Sequence[ColumnTraits], *, open_border: bool) -> Verdict:
     """Whether the first row of a page is the rest of the last row of the page before.
 
     Args:
-        last, first: the two rows, one span for each column.
+        last: the last row of the page before, one span for each column.
+        first: the first row of the page.
         traits: of each column.
         open_border: no line is drawn between the two.
     """
     weight = NO_BORDER if open_border else 0.0
     texts = [c for c, t in enumerate(traits) if not t.marks]
-    if not any(last_piece(first[c]) for c in texts) and not any(
-        p.fills or p.marks or p.lines for s in first for p in s.pieces
-    ):
+    if not any(last_piece(first[c]) for c in texts) and not any(p.fills or p.marks or p.lines for s in first for p in s.pieces):
         return Verdict(True, SURE)
     for c in texts:
         before, after = last_piece(last[c]), last_piece(first[c])
@@ -205,9 +202,11 @@ def label_goes_on(
     """Whether a label cell at the top of a page belongs to the label cell at the foot of the page before.
 
     Args:
-        before, after: the two cells.
+        before: the label in force at the foot of the page before.
+        after: the cell at the top of the page.
         traits: of their column.
-        number_before, number_after: the cells of the number column that belongs to the label, None where there is none.
+        number_before: its cell in the number column that belongs to the label, None where there is none.
+        number_after: the same for the cell at the top.
     """
     was, now = last_piece(before), last_piece(after)
     n_was = last_piece(number_before) if number_before else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from extract.grid import Line, Raster
@@ -59,7 +60,7 @@ def runs_of(line: Sequence[Word], gap: float) -> list[tuple[float, float]]:
 def borders_between(clusters: Sequence[tuple[float, float]], lines: Sequence[Sequence[Word]]) -> list[float]:
     """One border between each two neighbouring headers: the middle of the widest strip that the fewest lines cross."""
     out: list[float] = []
-    for (a0, a1), (b0, b1) in zip(clusters, clusters[1:], strict=False):
+    for (a0, a1), (b0, b1) in itertools.pairwise(clusters):
         low, high = (a0 + a1) / 2, (b0 + b1) / 2
         places = [low + k * STEP for k in range(max(1, int((high - low) / STEP)))]
         crossed = [sum(any(w.box.x0 < x < w.box.x1 for w in line) for line in lines) for x in places]
@@ -77,9 +78,7 @@ def borders_between(clusters: Sequence[tuple[float, float]], lines: Sequence[Seq
     return out
 
 
-def infer_columns(
-    raster: Raster, words: Sequence[Word], header_stop: int, known: Sequence[float] | None
-) -> Raster | None:
+def infer_columns(raster: Raster, words: Sequence[Word], header_stop: int, known: Sequence[float] | None) -> Raster | None:
     """The raster with column borders taken from the text; None where there are no two columns.
 
     Args:

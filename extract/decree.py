@@ -11,9 +11,9 @@ from extract.decree_items import Item
 from extract.decree_lampiran import (
     LampiranHeading,
     LampiranSection,
-    table_title,
     read_heading,
     read_narrative,
+    table_title,
 )
 from extract.decree_lines import Line, Sheet, pieces, sheets_of
 from extract.decree_sign import Signature, Signed, read_foot, read_signatures

@@ -71,9 +71,7 @@ def _copy_mark(sheets: Sequence[Sheet], sure: float) -> Printed | None:
     for sheet in sheets:
         strip = COPY_STRIP * sheet.height
         for line in sheet.every:
-            if line.baseline < strip and (
-                COPY_MARK.match(line.text) or "SALINAN" in (line.words[0].text, line.words[-1].text)
-            ):
+            if line.baseline < strip and (COPY_MARK.match(line.text) or "SALINAN" in (line.words[0].text, line.words[-1].text)):
                 return printed([line], sure)
         turned = [w for w in sheet.turned if w.box.top < strip]
         if squeeze("".join(w.text for w in turned)) == "salinan" or any(squeeze(w.text) == "salinan" for w in turned):

@@ -26,9 +26,7 @@ PARAGRAPH_START = re.compile(
     r"^(bahwa|undang|peraturan|keputusan|instruksi|ketetapan|surat|berita\s+acara|nota|perjanjian|hasil|daftar|rapat)\b",
     re.IGNORECASE,
 )
-MISREAD = str.maketrans(
-    {"I": "1", "l": "1", "i": "1", "t": "1", "O": "0", "o": "0", "S": "5", "B": "8", "Z": "2", "z": "2"}
-)
+MISREAD = str.maketrans({"I": "1", "l": "1", "i": "1", "t": "1", "O": "0", "o": "0", "S": "5", "B": "8", "Z": "2", "z": "2"})
 SLIPS = str.maketrans({"I": "1", "l": "1", "O": "0"})
 
 
@@ -69,9 +67,7 @@ def items_of(lines: Sequence[Line], confidence: float = 1.0, notes: Sequence[str
     first = min(starts)
     if first > 0:  # the first paragraph's number is not there
         label = _previous(starts[first])
-        out += _item(
-            lines[:first], label, min(confidence, GUESSED), (*notes, "number not found, the next one is there")
-        )
+        out += _item(lines[:first], label, min(confidence, GUESSED), (*notes, "number not found, the next one is there"))
     due: int | None = None
     bounds = [*sorted(starts), len(lines)]
     for begin, end in pairwise(bounds):

@@ -116,9 +116,7 @@ def read_heading(sheet: Sheet) -> LampiranHeading | None:
     if "title" in fields:
         title = change(printed(fields["title"], sheet.confidence), lambda t: re.sub(r"(?i)^tentang\b[\s:]*", "", t))
     boxes = [x.box for x in block]
-    box = BBox(
-        sheet.number, min(b.x0 for b in boxes), boxes[0].top, max(b.x1 for b in boxes), max(b.bottom for b in boxes)
-    )
+    box = BBox(sheet.number, min(b.x0 for b in boxes), boxes[0].top, max(b.x1 for b in boxes), max(b.bottom for b in boxes))
     return LampiranHeading(sheet.number, label, number, title, box)
 
 
@@ -201,9 +199,7 @@ def _grouped(lines: Sequence[Line]) -> list[tuple[list[Line], list[Line]]]:
             if out:
                 out[-1][1].append(line)
             continue
-        wraps = (
-            bool(out) and not out[-1][1] and line.page == out[-1][0][-1].page and not NUMBERED.match(line.words[0].text)
-        )
+        wraps = bool(out) and not out[-1][1] and line.page == out[-1][0][-1].page and not NUMBERED.match(line.words[0].text)
         if wraps and line.baseline - out[-1][0][-1].baseline < TITLE_GAP * line.size:
             out[-1][0].append(line)
         else:
@@ -220,15 +216,11 @@ def _is_heading(line: Line, lines: Sequence[Line], i: int, left: float, right: f
     if capitals and abs(line.cx - (left + right) / 2) < 0.08 * (right - left):
         return True
     short = line.x1 - line.x0 < HEADING_WIDTH * (right - left) and not line.text.endswith((";", ".", ",", ":"))
-    numbered = (
-        NUMBERED.match(line.words[0].text) is not None and len(line.words) > 1 and line.words[1].text[0].isupper()
-    )
+    numbered = NUMBERED.match(line.words[0].text) is not None and len(line.words) > 1 and line.words[1].text[0].isupper()
     if not (numbered and short) or line.x0 > left + INNER:
         return False
     follow = lines[i + 1] if i + 1 < len(lines) else None
-    return follow is not None and (
-        LEGAL.search(line.text) is not None or follow.x0 > line.words[1].box.x0 + PARAGRAPH_INDENT
-    )
+    return follow is not None and (LEGAL.search(line.text) is not None or follow.x0 > line.words[1].box.x0 + PARAGRAPH_INDENT)
 
 
 def _paragraphs(lines: Sequence[Line], sure: float) -> list[Printed]:

@@ -17,9 +17,7 @@ from extract.words import lines_of
 
 TINY = 0.55  # of the body's font size: letters in an emblem or a stamp are smaller
 HUGE = 2.6  # of the body's font size: watermarks are larger
-SAME_LINE = (
-    0.5  # of the font size: pieces whose base lines differ by less, side by side, are one line (scans bend lines)
-)
+SAME_LINE = 0.5  # of the font size: pieces whose base lines differ by less, side by side, are one line (scans bend lines)
 EDGE = 0.14  # of the page height: running headers and footers stand in this strip at the top or bottom
 EDGE_LINES = 4  # outermost lines of a page that can be running headers, footers or a page number
 REPEATS = 3  # pages from which the same edge line is a running header or footer,
@@ -199,9 +197,7 @@ def _stands_apart(lines: Sequence[Line], i: int) -> bool:
 def _is_page_number(page: Page, lines: Sequence[Line], i: int) -> bool:
     """A number on a line of its own, where page numbers stand and no line near it begins."""
     line = lines[i]
-    if not PAGE_NUMBER.match(line.text) or any(
-        abs(line.x0 - x.x0) <= 3 for j, x in enumerate(lines) if 0 < abs(i - j) <= 2
-    ):
+    if not PAGE_NUMBER.match(line.text) or any(abs(line.x0 - x.x0) <= 3 for j, x in enumerate(lines) if 0 < abs(i - j) <= 2):
         return False
     dashed = line.text[0] in "-–—"
     return dashed or abs(line.cx - page.width / 2) < 0.06 * page.width or line.x0 > 0.75 * page.width
@@ -228,12 +224,7 @@ def _is_catchword(
     """Right-aligned words that end in dots, or that the next page begins with."""
     said = DOTS.sub("", line.text)
     words = squeeze(said)
-    if (
-        not words
-        or len(said.split()) > CATCHWORD_WORDS
-        or line.x0 < CATCHWORD_LEFT * width
-        or line.baseline < 0.5 * height
-    ):
+    if not words or len(said.split()) > CATCHWORD_WORDS or line.x0 < CATCHWORD_LEFT * width or line.baseline < 0.5 * height:
         return False
     dotted = re.search(r"\.\s*\.|…", line.text) is not None
     if dotted:

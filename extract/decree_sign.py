@@ -37,9 +37,7 @@ OTHER_BLOCK = re.compile(
     re.IGNORECASE,
 )
 BEHALF = re.compile(r"^(a\.?\s?n\.?|u\.?\s?b\.?|atas\s+nama)\s", re.IGNORECASE)
-BODY_LINE = re.compile(
-    r"^(sekretariat|komisi|komite|kabupaten|kota|provinsi|republik|pemerintah|badan|dinas)\b", re.IGNORECASE
-)
+BODY_LINE = re.compile(r"^(sekretariat|komisi|komite|kabupaten|kota|provinsi|republik|pemerintah|badan|dinas)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +91,7 @@ def _cut_at(p: Line, edges: Sequence[float]) -> list[Line]:
 def read_foot(sheet: Sheet) -> Signature | None:
     """Office and name at the foot of a page, without place and date: a guess; None where no such lines are there."""
     parts = [p for line in sheet.lines[-FOOT_LINES:] for p in pieces(line)]
-    at = next(
-        (i for i in range(len(parts) - 2, -1, -1) if starts_office(parts[i].text) and parts[i].text.isupper()), None
-    )
+    at = next((i for i in range(len(parts) - 2, -1, -1) if starts_office(parts[i].text) and parts[i].text.isupper()), None)
     if at is None or len(parts[at].words) < 2:
         return None
     block = [p for p in parts[at:] if _belongs(p, parts[at])]
@@ -207,9 +203,7 @@ def _title_and_name(rest: Sequence[Line], sure: float) -> tuple[Printed | None, 
     name = change(printed(names, confidence, notes), lambda t: SIGNED_NAME.sub("", t).strip(" ()[]").rstrip(","))
     under = below[len(names) :]
     if under and starts_office(under[0].text) and not (title and starts_office(title[0].text)):
-        return _office(
-            under[:1], min(sure, 0.8), ("office printed under the name",)
-        ), name  # the body signs, its head is named
+        return _office(under[:1], min(sure, 0.8), ("office printed under the name",)), name  # the body signs, its head is named
     return _office(title, confidence, notes), name
 
 
@@ -259,7 +253,5 @@ def _certifier(block: Sequence[Line], sure: float) -> Signature:
     begin = bodies[-1] + 1 if bodies and bodies[-1] + 1 < len(rest) else 0
     title, name = _title_and_name(rest[begin:], sure)
     if title is not None:
-        title = replace(
-            title, confidence=min(title.confidence, 0.7), notes=(*title.notes, "office of the certifier guessed")
-        )
+        title = replace(title, confidence=min(title.confidence, 0.7), notes=(*title.notes, "office of the certifier guessed"))
     return Signature(None, None, title, name)

@@ -51,14 +51,10 @@ OFFICES = OFFICERS + _words(
 CARRIED_OFFICERS = frozenset(_words("ketua kepala direktur rektor sekretaris pimpinan dekan"))
 """Officers titled before the name of the body they head: KEPALA BALAI ... heads BALAI ..., GUBERNUR BALI heads none."""
 
-MONTHS = _words(
-    "januari februari pebruari maret april mei juni juli agustus september oktober november nopember desember"
-)
+MONTHS = _words("januari februari pebruari maret april mei juni juli agustus september oktober november nopember desember")
 MONTH = "(?:" + "|".join(MONTHS) + ")"
 
-KINDS = re.compile(
-    r"^(surat\s+)?(keputusan|peraturan|instruksi|ketetapan|penetapan|salinan\s+keputusan)\b", re.IGNORECASE
-)
+KINDS = re.compile(r"^(surat\s+)?(keputusan|peraturan|instruksi|ketetapan|penetapan|salinan\s+keputusan)\b", re.IGNORECASE)
 NUMBER_LABEL = re.compile(r"^(nomor|nomer|n[o0]m[o0]r|no)\b\s*[.:]*\s*", re.IGNORECASE)
 PLACE = re.compile(r"^d[il1]\s?tetapkan(?:\s+d[il1]\b|\s*:)\s*[:.]?\s*", re.IGNORECASE)
 DATE_LABEL = re.compile(r"^(pada\s+)?tanggal\b\s*[:.]?\s*", re.IGNORECASE)
@@ -66,9 +62,7 @@ DATE = re.compile(
     rf"[\dIlO]{{1,2}}\s*(?:{MONTH}|[a-z]{{3,9}})\s*[\dIlO]{{4}}|\d{{1,2}}\s*[-/.]\s*\d{{1,2}}\s*[-/.]\s*\d{{4}}",
     re.IGNORECASE,
 )
-PLACE_AND_DATE = re.compile(
-    rf"^(?P<place>[A-Z][A-Za-z. ]{{2,40}}),\s*(?P<date>\d{{1,2}}\s+{MONTH}\s+\d{{4}})$", re.IGNORECASE
-)
+PLACE_AND_DATE = re.compile(rf"^(?P<place>[A-Z][A-Za-z. ]{{2,40}}),\s*(?P<date>\d{{1,2}}\s+{MONTH}\s+\d{{4}})$", re.IGNORECASE)
 CERTIFIED = re.compile(
     r"^(untuk\s+)?(salinan|di\s?salin|foto\s?copy|turunan)\b.{0,20}\b(sesuai|sah)\b|^sesuai\s+dengan\s+aslinya|^telah\s+sesuai"
     r"|^salinan\s+se[a-z]{3,5}\s+dengan",

@@ -129,9 +129,7 @@ def _read_pages(count: int, read: PageReader) -> tuple[list[Page], list[PageProb
             raw = read(index)
         except pdfium.PdfiumError as error:
             problems.append(
-                PageProblem(
-                    index + 1, "damaged-page", f"Page {index + 1} cannot be loaded: {error}", Damaged.default_cure
-                )
+                PageProblem(index + 1, "damaged-page", f"Page {index + 1} cannot be loaded: {error}", Damaged.default_cure)
             )
             continue
         pages.append(set_upright(raw))
@@ -162,9 +160,7 @@ def _unread(pages: list[Page]) -> list[PageProblem]:
             message = f"Page {page.number} is a picture of text; what stands on it was not read."
             out.append(PageProblem(page.number, "scanned-page", message, UNREAD_CURE))
         elif page.kind == "unreadable":
-            message = (
-                f"The letters of page {page.number} have no usable code (broken font or outlines); it was not read."
-            )
+            message = f"The letters of page {page.number} have no usable code (broken font or outlines); it was not read."
             out.append(PageProblem(page.number, "unreadable-page", message, UNREAD_CURE))
     return out
 

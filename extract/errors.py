@@ -28,9 +28,7 @@ class NotAPdf(ZiError):
     """The bytes are of another kind of file."""
 
     code = "not-a-pdf"
-    default_cure = (
-        "Open the file to see what it is; download the decree again if something else was saved under its name."
-    )
+    default_cure = "Open the file to see what it is; download the decree again if something else was saved under its name."
 
     def __init__(self, message: str = "The file is not a PDF: its beginning does not hold '%PDF-'.") -> None:
         """An error for bytes that are no PDF."""
@@ -85,9 +83,7 @@ class NoDecree(ZiError):
     """The text can be read, but it is not a decree."""
 
     code = "no-decree"
-    default_cure = (
-        "Take the file out of the folder if it is not a decree; else send it to us with what `zi inspect` prints."
-    )
+    default_cure = "Take the file out of the folder if it is not a decree; else send it to us with what `zi inspect` prints."
 
     def __init__(self, message: str = "No decree was found in the text (no institution, number and TENTANG).") -> None:
         """An error for text that is no decree; say in ``message`` what was found instead."""

@@ -1,7 +1,7 @@
 """Ruling lines to cells: the raster of rows and columns of every ruled table on a page, and which raster fields are one cell.
 
-The chain: rules -> straightened lines -> regions -> raster -> cells. It follows no library's code; the idea to let the inked share
-of each raster edge decide whether two fields are one cell is the usual one of lattice readers (Camelot, pdfplumber).
+The chain: rules -> straightened lines -> regions -> raster -> cells. That the inked share of a raster edge decides whether two
+fields are one cell is the usual idea of lattice readers (Camelot, pdfplumber).
 """
 
 from __future__ import annotations
@@ -289,9 +289,7 @@ def _rectangles(fields: Sequence[tuple[int, int]]) -> list[Block]:
         for k, col in enumerate(cols):
             if k + 1 == len(cols) or cols[k + 1] != col + 1:
                 width = col - start + 1
-                last = next(
-                    (i for i, b in enumerate(runs) if b[1] == start and b[3] == width and b[0] + b[2] == r), None
-                )
+                last = next((i for i, b in enumerate(runs) if b[1] == start and b[3] == width and b[0] + b[2] == r), None)
                 if last is None:
                     runs.append((r, start, 1, width))
                 else:
@@ -303,18 +301,14 @@ def _rectangles(fields: Sequence[tuple[int, int]]) -> list[Block]:
 
 
 def _fill_cells(raster: Raster, blocks: Sequence[Block], page: int, words: Sequence[Word]) -> list[GridCell]:
-    boxes = [
-        BBox(page, raster.xs[c], raster.ys[r], raster.xs[c + cols], raster.ys[r + rows]) for r, c, rows, cols in blocks
-    ]
+    boxes = [BBox(page, raster.xs[c], raster.ys[r], raster.xs[c + cols], raster.ys[r + rows]) for r, c, rows, cols in blocks]
     where = {(r + i, c + j): k for k, (r, c, rows, cols) in enumerate(blocks) for i in range(rows) for j in range(cols)}
     inside: list[list[Word]] = [[] for _ in blocks]
     for word in words:
         row = _field(raster.ys, word.box.cy)
         if row is None:
             continue
-        cuts = sorted(
-            {x for k in {where[row, c] for c in range(len(raster.xs) - 1)} for x in (boxes[k].x0, boxes[k].x1)}
-        )
+        cuts = sorted({x for k in {where[row, c] for c in range(len(raster.xs) - 1)} for x in (boxes[k].x0, boxes[k].x1)})
         for part in split_word(word, cuts) if _crosses(word, cuts) else [word]:
             col = _field(raster.xs, part.box.cx)
             if col is not None:

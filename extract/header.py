@@ -19,7 +19,8 @@ SAME_HEADER = 88.0  # rapidfuzz ratio from which a row repeats a header row (OCR
 SEARCH_ROWS = 4  # a table title or two may stand in ruled cells above the header
 NUMBER_CELL = re.compile(r"[(\[]?(\d{1,2})[)\].]?")
 PERIOD_CELL = re.compile(
-    r"(?:(?:tw|tr|triwulan|kuartal|smt|semester|bulan|bln|minggu|mgg?|[bmqw])[ .-]*(?:ke[ -]*)?)?(?:\d{1,2}|[ivx]{1,4}|[a-z])\.?",
+    r"(?:(?:tw|tr|triwulan|kuartal|smt|semester|bulan|bln|minggu|mgg?|[bmqw])[ .-]*(?:ke[ -]*)?)?"
+    r"(?:\d{1,2}|[ivx]{1,4}|[a-z])\.?",
     re.IGNORECASE,
 )  # "1", "IV", "J", "TW 2", "M-1"
 LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")

@@ -12,9 +12,7 @@ from extract.raw import RawPage
 
 PICTURE_SHARE = 0.5  # share of the page under pictures from which it may be a scan; emblems and stamps cover under .1
 STAMP_LETTERS = 60  # a page-wide picture with fewer letters of its own is a scan with a stamp or footer on it
-OUTLINE_SHAPES = (
-    300  # a page of text drawn as outlines has over a thousand shapes with curves; an emblem about a hundred
-)
+OUTLINE_SHAPES = 300  # a page of text drawn as outlines has over a thousand shapes with curves; an emblem about a hundred
 MIN_WORDS = 25  # fewer words cannot be judged by their letters
 KNOWN_SHARE = 0.04  # every page of Indonesian prose or table text has well over a tenth; a scrambled font has none
 WORD = re.compile(r"[A-Za-z]{2,}")

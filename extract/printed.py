@@ -14,9 +14,7 @@ PREFIXES = (
     *["ber", "per", "se", "ter", "me", "mem", "men", "meng", "meny", "di", "ke", "pe", "pem", "pen", "peng"],
 )  # before a doubled stem: "perundang-undangan"
 MIN_STEM = 3  # letters a doubled stem has at least ("dua-dua"); shorter ones are syllables that hyphenation parted
-ENDING = re.compile(
-    r"(kan|an|i)?(nya|lah|kah|pun)?"
-)  # what may follow a doubled stem: "sebaik-baiknya", not "tan-tangan"
+ENDING = re.compile(r"(kan|an|i)?(nya|lah|kah|pun)?")  # what may follow a doubled stem: "sebaik-baiknya", not "tan-tangan"
 KEEPS_HYPHEN = frozenset({"non"})  # lower-case prefixes that decrees print with a hyphen of their own ("non-tunai")
 ACRONYM = 5  # letters: an all-capital part up to this long, in text that is not all capitals, is an acronym ("BAN-PT")
 THOUSANDS = re.compile(r"Rp\.?\d{1,3}(\.\d{3})*\.$")

@@ -294,8 +294,7 @@ def _letters(page: pdfium.PdfPage, runs: dict[int, _Run], covers: list[tuple[int
         c.FPDFText_GetCharOrigin(handle, i, x_at, y_at)
         x, y = ox.value, oy.value
         if not run.visible or (
-            covers
-            and any(run.order < order and b[0] <= x <= b[2] and b[1] <= y <= b[3] for order, b in covers)
+            covers and any(run.order < order and b[0] <= x <= b[2] and b[1] <= y <= b[3] for order, b in covers)
         ):
             hidden += not blank
             continue

@@ -6,6 +6,7 @@ painted: what kind of page it is is decided once, in ``extract.kind``.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -149,7 +150,7 @@ def _polyline(obj: Object, height: float) -> list[Shape]:
         return []
     places = [(float(x), height - float(y)) for x, y in points]
     out: list[Shape] = []
-    for (ax, ay), (bx, by) in zip(places, places[1:], strict=False):
+    for (ax, ay), (bx, by) in itertools.pairwise(places):
         if min(abs(ax - bx), abs(ay - by)) > STRAIGHT:
             return []
         out.append(Shape(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by), *pen, filled=False))

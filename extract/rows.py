@@ -66,15 +66,11 @@ def line_pitch(words: Sequence[Word], raster: Raster) -> float:
 
 def _band(raster: Raster, row: int, words: Sequence[Word], pitch: float) -> Band:
     columns = _column_lines(raster, row, words)
-    numbers = [
-        bool(lines) and all(is_enumerator(" ".join(w.text for w in line)) for line in lines) for lines in columns
-    ]
+    numbers = [bool(lines) and all(is_enumerator(" ".join(w.text for w in line)) for line in lines) for lines in columns]
     starts = [_block_starts(lines, pitch, numbers=n) for lines, n in zip(columns, numbers, strict=True)]
     for c in range(1, len(starts)):  # a number begins the text that it stands before
         if numbers[c - 1] and not numbers[c]:
-            near = [
-                y for y in starts[c - 1] if any(abs(line[0].baseline - y) <= TOGETHER * pitch for line in columns[c])
-            ]
+            near = [y for y in starts[c - 1] if any(abs(line[0].baseline - y) <= TOGETHER * pitch for line in columns[c])]
             starts[c] = sorted({*starts[c], *near})
     return Band(tuple(tuple(lines) for lines in columns), tuple(tuple(s) for s in starts), pitch)
 
@@ -112,7 +108,7 @@ def row_places(band: Band, *, bare: bool) -> list[float]:
 
 
 def _can_begin(band: Band, column: int, baseline: float) -> bool | None:
-    """Whether the column's text on the line could begin a cell: after a space, or with a capital or number; None for no text."""
+    """Whether the column's text on the line could begin a cell (after a space, with a capital or number); None for no text."""
     for k, line in enumerate(band.columns[column]):
         if abs(line[0].baseline - baseline) <= band.near:
             fresh = k == 0 or any(abs(y - line[0].baseline) <= band.near for y in band.starts[column])

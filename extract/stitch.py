@@ -194,9 +194,7 @@ def _traits(pages: Sequence[Sequence[Line]], borders: Sequence[float]) -> list[C
         drawn = any(p.fills or p.marks for s in spans for p in s.pieces)
         signs = all(len(t) <= SHORT and not t.isdigit() for t in said)
         marks[c] = (
-            narrow
-            and signs
-            and (not said or not all(re.fullmatch(r"[a-zA-Z0-9][.)]?", t) and t not in "xXvV" for t in said))
+            narrow and signs and (not said or not all(re.fullmatch(r"[a-zA-Z0-9][.)]?", t) and t not in "xXvV" for t in said))
         )
         marks[c] = marks[c] and (drawn or filled[c] < FILLED)
         right[c] = max((w.box.x1 for s in spans for p in s.pieces for w in p.words), default=borders[c + 1])
@@ -210,9 +208,7 @@ def _traits(pages: Sequence[Sequence[Line]], borders: Sequence[float]) -> list[C
             labels[c] = c + 1 != anchor and not (merged[c] < MERGED <= merged[c + 1] and filled[c] >= FILLED)
     heads = [_heads([line.spans[c] for line in lines]) for c in range(n)]
     return [
-        ColumnTraits(
-            numbers[c], marks[c], labels[c] or (merged[c] >= MERGED and not marks[c]), filled[c], right[c], *heads[c]
-        )
+        ColumnTraits(numbers[c], marks[c], labels[c] or (merged[c] >= MERGED and not marks[c]), filled[c], right[c], *heads[c])
         for c in range(n)
     ]
 
@@ -262,9 +258,7 @@ def _join_break(lines: Sequence[Line], page: list[Line], traits: Sequence[Column
     for text in [c for c, t in enumerate(traits) if t.label and not t.numbers]:
         pair = [text - 1, text] if text and traits[text - 1].numbers and traits[text - 1].label else [text]
         number = (spans[pair[0]], first.spans[pair[0]]) if len(pair) == 2 else (None, None)
-        going = label_goes_on(
-            spans[text], first.spans[text], traits[text], number_before=number[0], number_after=number[1]
-        )
+        going = label_goes_on(spans[text], first.spans[text], traits[text], number_before=number[0], number_after=number[1])
         if not going.goes_on:
             if not going.sure:
                 first.spans[text].notes.append("label-parted-unsurely")
@@ -303,11 +297,7 @@ def _distinct(lines: Sequence[Line]) -> list[Line]:
 
 def _said(line: Line) -> set[int]:
     """The cells of a row that print or mark something."""
-    return {
-        id(s)
-        for s in line.spans
-        if s.text or any(p.marks or any(_coloured(f.color) for f in p.fills) for p in s.pieces)
-    }
+    return {id(s) for s in line.spans if s.text or any(p.marks or any(_coloured(f.color) for f in p.fills) for p in s.pieces)}
 
 
 def _coloured(color: tuple[int, int, int] | None) -> bool:

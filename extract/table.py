@@ -1,4 +1,4 @@
-"""One logical table out of its pages: columns from the printed header, one row per printed row, merged cells and page breaks mended."""
+"""One logical table out of its pages: columns from the printed header, rows as printed, merged cells and page breaks mended."""
 
 from __future__ import annotations
 

@@ -62,9 +62,7 @@ def _extended(raster: Raster, words: Sequence[Word]) -> Raster:
     return Raster(raster.xs, (*raster.ys, bottom), raster.upright, (*raster.level, None))
 
 
-def _grid(
-    page: Page, raster: Raster, words: Sequence[Word], bars: Sequence[Fill], before: Sequence[Grid]
-) -> Grid | None:
+def _grid(page: Page, raster: Raster, words: Sequence[Word], bars: Sequence[Fill], before: Sequence[Grid]) -> Grid | None:
     ruled = len(raster.xs) > 2
     if not ruled:
         columned = _with_columns(raster, words, before)
@@ -90,7 +88,7 @@ def _grid(
 
 
 def _parted_header(raster: Raster, words: Sequence[Word]) -> tuple[Raster, range]:
-    """The raster with a border under a header that no rule parts from the body, and the header's rows; none if there is none."""
+    """The raster with a border under a header that no rule parts from the body, and the header's rows, if any."""
     split, found = infer_rows(raster, words, 0)
     if not found or header_rows(_build_bare(split, words)) != range(1):
         return raster, range(0)
@@ -121,8 +119,7 @@ def _with_columns(raster: Raster, words: Sequence[Word], before: Sequence[Grid])
         (
             columned
             for stop in range(1, min(MAX_HEADER, len(raster.ys) - 2) + 1)
-            if (columned := infer_columns(raster, words, stop, None)) is not None
-            and header_rows(_build_bare(columned, words))
+            if (columned := infer_columns(raster, words, stop, None)) is not None and header_rows(_build_bare(columned, words))
         ),
         None,
     )

@@ -129,9 +129,7 @@ def _rules_and_fills(shapes: Sequence[Shape], turn: ToUpright, page: int) -> tup
                 fills.append(Fill(_swollen(box, half), shape.color))
             else:
                 rules.append(_rule(box, shape.stroke, shape.color))
-        elif min(box.width, box.height) <= RULE_WIDTH and max(box.width, box.height) >= RULE_RATIO * min(
-            box.width, box.height
-        ):
+        elif min(box.width, box.height) <= RULE_WIDTH and max(box.width, box.height) >= RULE_RATIO * min(box.width, box.height):
             if shape.color is None or min(shape.color) < 252:
                 rules.append(_rule(box, min(box.width, box.height), shape.color))
         else:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from extract.geometry import BBox
 from extract.page import Word
 
-WORD_GAP = 0.13  # of the font size: a blank of set text is about .2 em, .14 where kerned between capitals ("KOTA A"); tracking is less
+WORD_GAP = 0.13  # of the font size: a set blank is about .2 em, .14 where capitals are kerned ("KOTA A"); tracking is less
 BASELINE_SHIFT = 0.35  # of the font size: a letter higher or lower than this is on another line
 BACK_STEP = 0.5  # of the font size: a letter that far back begins anew (the next line, or another cell)
 SOFT_HYPHEN = "\u00ad"  # printed only where the line ends after it
@@ -63,9 +63,7 @@ def _apart(a: Glyph, b: Glyph) -> bool:
     size = a.size if a.size > b.size else b.size
     size = size if size > 1.0 else 1.0
     return (
-        b.x0 - a.x1 > WORD_GAP * size
-        or b.x0 < a.x0 - BACK_STEP * size
-        or abs(a.baseline - b.baseline) > BASELINE_SHIFT * size
+        b.x0 - a.x1 > WORD_GAP * size or b.x0 < a.x0 - BACK_STEP * size or abs(a.baseline - b.baseline) > BASELINE_SHIFT * size
     )
 
 
@@ -89,7 +87,7 @@ def _close(run: list[Glyph], page: int, out: list[Word]) -> None:
         max([g.bottom for g in run]),
     )
     size = max([g.size for g in run])
-    out.append(Word(text, box, run[0].baseline, size, bold=all([g.bold for g in run]), edges=tuple(edges)))
+    out.append(Word(text, box, run[0].baseline, size, bold=all(g.bold for g in run), edges=tuple(edges)))
     run.clear()
 
 

@@ -46,9 +46,7 @@ def instrument_id(
     return f"{kind.slug}-{tail}", ()
 
 
-def conflicts(
-    kind: InstrumentType, id_: str | None, title: str | None, gazettes: tuple[Gazette, ...]
-) -> tuple[str, ...]:
+def conflicts(kind: InstrumentType, id_: str | None, title: str | None, gazettes: tuple[Gazette, ...]) -> tuple[str, ...]:
     """Notes on what is printed otherwise than the series rule or the register has it; nothing is corrected."""
     notes: list[str] = []
     if kind.gazettes is not None and any(g.series not in kind.gazettes for g in gazettes):

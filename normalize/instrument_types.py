@@ -79,11 +79,7 @@ def _known() -> tuple[_Known, ...]:
 @cache
 def _ministries() -> tuple[tuple[str, str], ...]:
     """(folded name or variant, short name), longest first."""
-    table = [
-        (letters(name), row["short"])
-        for row in rows("ministries")
-        for name in (row["name"], *row["variants"].split(";"))
-    ]
+    table = [(letters(name), row["short"]) for row in rows("ministries") for name in (row["name"], *row["variants"].split(";"))]
     return tuple(sorted(table, key=lambda pair: -len(pair[0])))
 
 

@@ -170,11 +170,7 @@ def _mentions_at(anchor: re.Match[str], name: str, start: int, notes: tuple[str,
         notes = (*notes, "digit-slip")
     if year is None and (inside := _YEAR_IN_NUMBER.search(number)):
         year = int(inside[1])
-    if (
-        year is None
-        and (dates := find_dates(anchor.string[end : end + 60]))
-        and dates[0].start <= len("  tertanggal : ")
-    ):
+    if year is None and (dates := find_dates(anchor.string[end : end + 60])) and dates[0].start <= len("  tertanggal : "):
         year = dates[0].date.year
     numbers = [number, *([] if glued else re.findall(r"\d{1,3}", anchor["more"] or ""))]
     return [Mention(name, item, year, start, end, notes) for item in numbers]
@@ -200,7 +196,5 @@ def _without_number(text: str, heads: list[re.Match[str]], numbered: list[Mentio
             if dates and dates[0].start <= len("  tertanggal : "):
                 end = head.start() + dated.start() + dates[0].end
                 if not any(m.start < end and head.start() < m.end for m in numbered):
-                    result.append(
-                        Mention(rest[: dated.start()], None, dates[0].date.year, head.start(), end, ("no-number",))
-                    )
+                    result.append(Mention(rest[: dated.start()], None, dates[0].date.year, head.start(), end, ("no-number",)))
     return result

@@ -49,8 +49,7 @@ def header_months(labels: Sequence[str], heading: str | None = None) -> Months |
 def is_week_header(labels: Sequence[str]) -> bool:
     """True for cells that count weeks under months: "1 2 3 4 1 2 3 4", "I II III IV V", "M1 M2 M3 M4"."""
     values = [
-        _number(re.sub(r"^(?:minggu|mg|m|w)\s*(?:ke)?\s*[-.]?\s*", "", _clean(label), flags=re.IGNORECASE))
-        for label in labels
+        _number(re.sub(r"^(?:minggu|mg|m|w)\s*(?:ke)?\s*[-.]?\s*", "", _clean(label), flags=re.IGNORECASE)) for label in labels
     ]
     if not values or values[0] != 1:
         return False

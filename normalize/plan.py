@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -128,11 +129,7 @@ def _runs(table: LogicalTable) -> list[tuple[str, list[int]]]:
     """Runs of neighbouring one-level columns that are named as months."""
     runs: list[list[int]] = []
     for i, column in enumerate(table.columns):
-        if (
-            len(column.levels) == 1
-            and header_months([column.header]) is not None
-            and not column.header.strip().isdigit()
-        ):
+        if len(column.levels) == 1 and header_months([column.header]) is not None and not column.header.strip().isdigit():
             if runs and runs[-1][-1] == i - 1:
                 runs[-1].append(i)
             else:
@@ -212,12 +209,7 @@ def _loose_section(row: Row, grid: set[int]) -> tuple[str, str] | None:
         return None
     (first, number), (_, text) = said
     core = number.strip("().")
-    if (
-        first == 0
-        and (roman_value(core) is not None or re.fullmatch(r"[A-F]", core))
-        and core.isupper()
-        and len(text) > 3
-    ):
+    if first == 0 and (roman_value(core) is not None or re.fullmatch(r"[A-F]", core)) and core.isupper() and len(text) > 3:
         return core, text
     return None
 
@@ -246,9 +238,7 @@ def _section_of(row: Row, grid: set[int]) -> tuple[str | None, str | None] | Non
     """Number and text of a section row; None for any other row."""
     if row.section:
         wide = max((c for c in row.cells if c.text), key=lambda c: c.cols)
-        others = [
-            c.text.text for c in row.cells if c.text and c is not wide and c.text.text != (wide.text and wide.text.text)
-        ]
+        others = [c.text.text for c in row.cells if c.text and c is not wide and c.text.text != (wide.text and wide.text.text)]
         number, text = _labelled(wide)
         return (_core(others[0]) if others else number), text
     return _loose_section(row, grid)
@@ -344,12 +334,8 @@ def _read_schedule(row: Row, layout: Layout, notes: list[str], printed: list[Pri
 def _fill_down(rows: Sequence[PlanRow], layout: Layout) -> None:
     """Labels of groups that are printed once and left blank in the rows below belong to those rows too."""
     levels = [f for f in LEVELS if f in layout.fields]
-    for before, row in zip(rows, rows[1:], strict=False):
-        fresh = (
-            before.values["area"] != row.values["area"]
-            and row.values["area"] is not None
-            and "area" not in layout.fields
-        )
+    for before, row in itertools.pairwise(rows):
+        fresh = before.values["area"] != row.values["area"] and row.values["area"] is not None and "area" not in layout.fields
         for level in levels:
             if row.values[level] is not None:
                 changed = row.values[level] != before.values[level] or row.numbers[level] != before.numbers[level]

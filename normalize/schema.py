@@ -136,9 +136,7 @@ LEGAL_BASES = Table(
         Column("part", STRING, "mengingat | memperhatikan | menimbang | lampiran", NEVER),
         Column("item_order", INT, "the paragraph in its part, from 1", NEVER),
         Column("ref_order", INT, "the citation in its paragraph, from 1", NEVER),
-        Column(
-            "instrument_id", STRING, 'canonical: "uu-28-1999", "permenpanrb-90-2021"', "type, number or year missing"
-        ),
+        Column("instrument_id", STRING, 'canonical: "uu-28-1999", "permenpanrb-90-2021"', "type, number or year missing"),
         Column("type", STRING, "UU, Perppu, PP, Perpres, PermenPANRB, PKPU, KepKPU, BA, Surat, ..."),
         Column("number", STRING, 'as printed: "28", "314/ORT.07-Kpt/01/KPU/V/2021"'),
         Column("year", INT, "year of the instrument"),
@@ -172,9 +170,7 @@ PLAN_ROWS = Table(
         Column("action", STRING, "what is to be done: RENCANA AKSI, LANGKAH AKSI, UPAYA"),
         Column("evidence", STRING, "BUKTI, DATA DUKUNG, OUTPUT, EVIDEN"),
         Column("target_raw", STRING, "target time as printed"),
-        Column(
-            "months", MONTHS, "months marked in the grid, or meant by target_raw; [] = none marked", "not determinable"
-        ),
+        Column("months", MONTHS, "months marked in the grid, or meant by target_raw; [] = none marked", "not determinable"),
         Column("notes", STRING, "KET, KETERANGAN"),
         Column("printed", PRINTED, "every column as printed, also those without a field here", NEVER),
         Column("page_start", INT, "page where the row begins, from 1", NEVER),

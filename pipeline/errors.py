@@ -16,9 +16,7 @@ class NoPdfInFolder(ZiError):
     """A folder that was given holds no PDF."""
 
     code = "no-pdf-in-folder"
-    default_cure = (
-        "Give the folder that holds the PDFs; a PDF without the ending .pdf is taken when it is named itself."
-    )
+    default_cure = "Give the folder that holds the PDFs; a PDF without the ending .pdf is taken when it is named itself."
 
 
 class PathNotFound(ZiError):
@@ -39,9 +37,7 @@ class OutputNotWritable(ZiError):
     """The tables cannot be written."""
 
     code = "output-not-writable"
-    default_cure = (
-        "Give a folder that you may write to with --out, on a disk with room. Tables already there are whole."
-    )
+    default_cure = "Give a folder that you may write to with --out, on a disk with room. Tables already there are whole."
 
 
 class PageNotThere(ZiError):

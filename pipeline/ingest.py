@@ -127,9 +127,7 @@ def _note(result: DocumentResult) -> str:
 
 def _failures(results: Iterable[DocumentResult], troubles: Iterable[Trouble]) -> tuple[FailureRow, ...]:
     """All rows of ``failures``, sorted."""
-    rows = [
-        FailureRow(r.source_path, r.document_id, f.page, f.code, f.message, f.cure) for r in results for f in r.failures
-    ]
+    rows = [FailureRow(r.source_path, r.document_id, f.page, f.code, f.message, f.cure) for r in results for f in r.failures]
     rows += [FailureRow(t.source_path, None, None, t.error.code, t.error.message, t.error.cure) for t in troubles]
     return tuple(sorted(rows, key=lambda f: (f.source_path, f.page is None, f.page or 0, f.code)))
 

@@ -74,9 +74,7 @@ def _rendered(path: Path, page: int, seen: Page | None) -> Image.Image:
 class _Pen:
     """Draws boxes and labels given in points."""
 
-    def __init__(
-        self, canvas: ImageDraw.ImageDraw, scale: float, font: ImageFont.FreeTypeFont | ImageFont.ImageFont
-    ) -> None:
+    def __init__(self, canvas: ImageDraw.ImageDraw, scale: float, font: ImageFont.FreeTypeFont | ImageFont.ImageFont) -> None:
         self.canvas = canvas
         self.scale = scale
         self.font = font

@@ -41,9 +41,7 @@ def process_document(path: Path, source_path: str, reader: str = DEFAULT_READER)
     return read_document(path, source_path, reader)[0]
 
 
-def read_document(
-    path: Path, source_path: str, reader: str = DEFAULT_READER
-) -> tuple[DocumentResult, Extraction | None]:
+def read_document(path: Path, source_path: str, reader: str = DEFAULT_READER) -> tuple[DocumentResult, Extraction | None]:
     """As `process_document`, together with what was read on the pages (None where the document failed)."""
     sha256 = hash_file(path)
     document_id = sha256[:ID_DIGITS]

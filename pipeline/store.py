@@ -81,9 +81,7 @@ class Store:
         record = {
             "fingerprint": self._mark,
             "sha256": result.sha256,
-            "failures": [
-                {"page": f.page, "code": f.code, "message": f.message, "cure": f.cure} for f in result.failures
-            ],
+            "failures": [{"page": f.page, "code": f.code, "message": f.message, "cure": f.cure} for f in result.failures],
             "tables": result.tables,
         }
         # A lone surrogate, which broken fonts yield, is no text that a table can hold: it becomes "?".

@@ -1,0 +1,1 @@
+"""Room for the Zona Integritas forms as data, and the matcher."""
