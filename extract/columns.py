@@ -22,7 +22,7 @@ def clusters_of(words: Sequence[Word]) -> list[tuple[float, float]]:
     """Where the lowest header of each column stands, left to right; a header over several others is left out."""
     found: list[tuple[float, float]] = []
     for line in reversed(lines_of(words)):
-        for start, end in _headers_of(line):
+        for start, end in headers_of(line):
             over = [i for i, (a, b) in enumerate(found) if a < end and start < b]
             if not over:
                 found.append((start, end))
@@ -39,7 +39,7 @@ def periods_of(line: Sequence[Word]) -> list[Word]:
     return named if len(named) >= MIN_PERIODS else []
 
 
-def _headers_of(line: Sequence[Word]) -> list[tuple[float, float]]:
+def headers_of(line: Sequence[Word]) -> list[tuple[float, float]]:
     """Where the headers of one line stand; months and quarters stand closer than words."""
     named = periods_of(line)
     rest = [w for w in line if w not in named]
@@ -160,7 +160,7 @@ def _runs_across(x: float, raster: Raster, row: int, lines: Sequence[Sequence[Wo
     """A text runs across the place: in the header, or as a section title that is all that its row holds."""
     inside = [line for line in lines if raster.ys[row] <= line[0].box.cy <= raster.ys[row + 1]]
     if header:
-        return any(a < x < b for line in inside for a, b in _headers_of(line))
+        return any(a < x < b for line in inside for a, b in headers_of(line))
     runs = [run for line in inside for run in runs_of(line, CROSSING)]
     alone = len(runs) == 1 or (len(runs) == 2 and len(inside) == 1 and is_enumerator(inside[0][0].text))
     return alone and any(a < border < b for border in raster.xs[1:-1] for a, b in runs)

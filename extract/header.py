@@ -39,7 +39,7 @@ def cell_text(cell: GridCell) -> str:
     return join_lines([" ".join(w.text for w in line) for line in lines_of(cell.words)])
 
 
-def _is_header_text(text: str) -> bool:
+def is_header_text(text: str) -> bool:
     """Most of its words are header words; single letters (x, v, roman numerals) are marks and numbers, not words."""
     words = [w for w in LETTERS.findall(text.casefold()) if len(w) > 1]
     return bool(words) and sum(w in header_words() for w in words) >= HEADER_WORDS * len(words)
@@ -52,7 +52,7 @@ def header_rows(grid: Grid) -> range:
         worded = [c for c in cells if LETTERS.search(cell_text(c))]
         if len(worded) < 2 or len({c.col for c in worded}) < 2:
             continue
-        known = sum(_is_header_text(cell_text(c)) for c in worded)
+        known = sum(is_header_text(cell_text(c)) for c in worded)
         if known >= 2 and known >= HEADER_CELLS * len(worded):
             end = max(c.row + c.rows for c in cells)
             while end < len(grid.ys) - 1 and _is_second_level(grid, top, end):
@@ -69,7 +69,7 @@ def _is_second_level(grid: Grid, top: int, row: int) -> bool:
     wide = [c for c in grid.cells if top <= c.row < row and c.cols > 1 and c.words]
     if not all(any(w.col <= c.col < w.col + w.cols for w in wide) for c in cells):
         return False
-    return all(_is_header_text(t) or PERIOD_CELL.fullmatch(t) for t in map(cell_text, cells))
+    return all(is_header_text(t) or PERIOD_CELL.fullmatch(t) for t in map(cell_text, cells))
 
 
 def is_number_row(grid: Grid, row: int) -> bool:

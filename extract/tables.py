@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 
+from extract.bare import bare_raster, extended
 from extract.columns import crossed_borders, infer_columns, span_columns
 from extract.geometry import BBox
 from extract.grid import Grid, Line, Raster, borders_and_bars, cells_of, raster_of, regions, stretches
@@ -16,8 +16,6 @@ from extract.words import lines_of
 SAME_WIDTH = 6.0  # points two unruled tables may differ at either side and still be one
 ROWS_BY_SPACE = "rows-parted-by-space"  # a doubt: no rule parts the rows
 COLUMNS_BY_SPACE = "columns-parted-by-space"  # a doubt: no rule parts the columns, and a text runs over the border
-END_OF_TABLE = 2.6  # times the usual distance of two lines: what stands further below is no longer the table
-MIN_LINES = 2  # lines under the header that make a table of which only the header is ruled
 MIN_COUNTED = 3  # columns that a row of column numbers counts at least
 MAX_HEADER = 3  # raster rows that the header of an unruled table has at most
 
@@ -36,7 +34,7 @@ def grids_of(page: Page, before: Sequence[Grid] = ()) -> list[Grid]:
         if raster is None:
             continue
         if len(raster.xs) < 3:
-            raster = _extended(raster, page.words)
+            raster = extended(raster, page.words)
         box = BBox(page.number, raster.xs[0], raster.ys[0], raster.xs[-1], raster.ys[-1])
         words = [w for w in page.words if _inside(w.box, box)]
         if not words or (len(raster.ys) < 3 and len(raster.xs) < 3):
@@ -44,22 +42,13 @@ def grids_of(page: Page, before: Sequence[Grid] = ()) -> list[Grid]:
         grid = _grid(page, raster, words, bars, before)
         if grid is not None:
             out.append(grid)
+    bare = bare_raster(page, [g.box for g in out], before)
+    if bare is not None:
+        box = BBox(page.number, bare.xs[0], bare.ys[0], bare.xs[-1], bare.ys[-1])
+        grid = _grid(page, bare, [w for w in page.words if _inside(w.box, box)], (), before)
+        if grid is not None:
+            out.append(grid)
     return sorted(out, key=lambda g: (g.ys[0], g.xs[0]))
-
-
-def _extended(raster: Raster, words: Sequence[Word]) -> Raster:
-    """A table without vertical rules, down to the last line of text under its last rule where only its header is ruled."""
-    if len(raster.ys) != 2:
-        return raster
-    across = (raster.xs[0] - 2, raster.xs[-1] + 2)
-    below = lines_of([w for w in words if w.box.top > raster.ys[1] and across[0] <= w.box.cx <= across[1]])
-    steps = [b[0].baseline - a[0].baseline for a, b in itertools.pairwise(below)]
-    usual = sorted(steps)[len(steps) // 2] if steps else 0.0
-    end = next((k + 1 for k, step in enumerate(steps) if step > END_OF_TABLE * usual), len(below))
-    if end < MIN_LINES:
-        return raster
-    bottom = max(w.box.bottom for w in below[end - 1]) + 1.0
-    return Raster(raster.xs, (*raster.ys, bottom), raster.upright, (*raster.level, None))
 
 
 def _grid(page: Page, raster: Raster, words: Sequence[Word], bars: Sequence[Fill], before: Sequence[Grid]) -> Grid | None:
