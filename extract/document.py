@@ -17,9 +17,10 @@ from extract.grid import Grid
 from extract.page import Page
 from extract.raw import RawPage
 from extract.read_pdfium import read_raw_page
+from extract.second_reading import confirmed
 from extract.stitch import logical_tables
 from extract.table import LogicalTable
-from extract.tables import grids_of
+from extract.tables import COLUMNS_BY_SPACE, grids_of
 from extract.upright import set_upright
 
 DocumentKind = Literal["digital", "scanned", "mixed"]
@@ -79,7 +80,7 @@ def extract_document(path: Path, reader: str = "pdfium") -> Extraction:
         pages, problems = _read_pages(page_count, read)
     if not pages:
         raise Damaged("The PDF is damaged: none of its pages can be read.")
-    grids = _grids(pages)
+    grids = _grids(path, pages)
     tables = logical_tables(grids)
     decree = read_decree(pages, [table.boxes for table in tables])
     if isinstance(decree, NotADecree):
@@ -136,12 +137,12 @@ def _read_pages(count: int, read: PageReader) -> tuple[list[Page], list[PageProb
     return pages, problems
 
 
-def _grids(pages: list[Page]) -> list[Grid]:
+def _grids(path: Path, pages: list[Page]) -> list[Grid]:
     grids: list[Grid] = []
     before: list[Grid] = []
     for page in pages:
         before = grids_of(page, before) if page.kind == "digital" else []
-        grids += before
+        grids += [confirmed(path, page, grid, COLUMNS_BY_SPACE) for grid in before]
     return grids
 
 
