@@ -118,13 +118,12 @@ def _draw_header(pen: _Pen, extraction: Extraction, page: int) -> None:
 def _draw_fields(pen: _Pen, extraction: Extraction, number: int, layout: Layout, page: int) -> None:
     table = extraction.tables[number - 1]
     top = next(box.top for box in table.boxes if box.page == page)
-    named: dict[str, float] = {}
+    named: set[str] = set()
     for i, column in enumerate(table.columns):
         name = layout.field_of_column(i)
         if name and name not in named:
-            named[name] = column.x0
-    for name, x in named.items():
-        pen.label(x + 1, top - 2, name, TEXT)
+            named.add(name)
+            pen.label(column.x0 + 1, top - 2, "no" if name.endswith("_no") else name, TEXT)
 
 
 def _draw_marks(pen: _Pen, extraction: Extraction, number: int, layout: Layout, page: int) -> None:
