@@ -92,18 +92,14 @@ def provisions_read(tables: Tables) -> dict[str, list[tuple[object, object]]]:
 def provisions_wanted(truth: Mapping[str, Any]) -> dict[str, list[tuple[object, object]]]:
     """The paragraphs that a truth asks for; Mengingat is numbered from 1 in print."""
     return {
-        part: [
-            (str(n) if part == "mengingat" else p.get("label") or None, p["text"]) for n, p in enumerate(truth[key], 1)
-        ]
+        part: [(str(n) if part == "mengingat" else p.get("label") or None, p["text"]) for n, p in enumerate(truth[key], 1)]
         for part, key in PARTS.items()
     }
 
 
 def citations_read(tables: Tables, part: str = "mengingat") -> list[tuple[object, ...]]:
     """Every instrument cited in a part, with the paragraph that cites it."""
-    return [
-        (row["item_order"], *(row[name] for name in REF_FIELDS)) for row in tables["legal_bases"] if row["part"] == part
-    ]
+    return [(row["item_order"], *(row[name] for name in REF_FIELDS)) for row in tables["legal_bases"] if row["part"] == part]
 
 
 def citations_wanted(truth: Mapping[str, Any]) -> list[tuple[object, ...]]:

@@ -70,6 +70,7 @@ def grid_of(
 
     Args:
         rows: texts of each row, one for each column.
+        page: its number.
         widths: of the columns, in points.
         fills: colour of the background of single cells, by row and column.
         open_top: no line closes the table at its top.

@@ -39,9 +39,7 @@ ROWS: list[tuple[str, list[tuple[ColumnTraits, str, str]], bool]] = [
 @pytest.mark.parametrize(("columns", "goes_on"), [case[1:] for case in ROWS], ids=[case[0] for case in ROWS])
 def test_a_row_goes_on_over_the_page_break(columns: list[tuple[ColumnTraits, str, str]], goes_on: bool) -> None:
     last = [span(before, col=c, width=WIDTH) for c, (_, before, _) in enumerate(columns)]
-    first = [
-        span(after, col=c, width=WIDTH, page=2) if after else Span(c, 1) for c, (_, _, after) in enumerate(columns)
-    ]
+    first = [span(after, col=c, width=WIDTH, page=2) if after else Span(c, 1) for c, (_, _, after) in enumerate(columns)]
     assert row_goes_on(last, first, [t for t, _, _ in columns], open_border=False).goes_on is goes_on
 
 
@@ -52,6 +50,12 @@ def test_a_row_does_not_go_on_where_lines_were_free_under_it() -> None:
     free = [span(before, width=WIDTH, room=60) for _, before, _ in texts]
     assert row_goes_on(full, first, [TEXT], open_border=True).goes_on
     assert not row_goes_on(free, first, [TEXT], open_border=True).goes_on
+
+
+@pytest.mark.parametrize(("before", "goes_on"), [(FULL, True), (SHORT, False)], ids=["full line", "room for the word"])
+def test_without_a_border_the_room_on_the_last_line_decides(before: str, goes_on: bool) -> None:
+    last, first = [span(before, width=WIDTH)], [span("Ditugaskan", page=2, width=WIDTH)]
+    assert row_goes_on(last, first, [TEXT], open_border=True).goes_on is goes_on
 
 
 def shaded(col: int, *, page: int, color: tuple[int, int, int] | None) -> Span:
@@ -68,9 +72,7 @@ MONTHS: list[tuple[str, tuple[bool, bool], tuple[bool, bool], bool]] = [
 
 
 @pytest.mark.parametrize(("above", "below", "goes_on"), [case[1:] for case in MONTHS], ids=[case[0] for case in MONTHS])
-def test_filled_months_tell_one_row_from_two(
-    above: tuple[bool, bool], below: tuple[bool, bool], goes_on: bool
-) -> None:
+def test_filled_months_tell_one_row_from_two(above: tuple[bool, bool], below: tuple[bool, bool], goes_on: bool) -> None:
     last = [span(FULL, width=WIDTH), *(shaded(c, page=1, color=YELLOW if m else None) for c, m in enumerate(above, 1))]
     first = [
         span("Bertugas", page=2, width=WIDTH),

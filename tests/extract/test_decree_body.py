@@ -133,7 +133,7 @@ def test_numbers_end_in_one_column() -> None:
     for i in range(1, 13):
         cells = [(NUMBER - (6.0 if i > 9 else 0.0), f"{i}."), (TEXT, f"Undang-Undang Nomor {i} Tahun 2000")]
         rows += [cells, [(TEXT, "tentang Sesuatu (Lembaran Negara Nomor")], [(TEXT, f"{i + 1}. Tambahan);")]]
-    rows[0] = [(LEFT, "Mengingat"), (160.0, ":"), *(rows[0] or [])]  # type: ignore[list-item]
+    rows[0] = [(LEFT, "Mengingat"), (160.0, ":"), *(rows[0] or [])]
     found = [p for p in body([*CONSIDERING, *rows, *DECIDING]) if p[0] == "mengingat"]
     assert [label for _, label, _ in found] == [str(i) for i in range(1, 13)]
 

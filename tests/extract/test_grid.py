@@ -104,10 +104,7 @@ def cell_over(cells: Sequence[GridCell], box: BBox) -> GridCell:
     (found,) = [
         c
         for c in cells
-        if max(
-            abs(c.box.x0 - box.x0), abs(c.box.x1 - box.x1), abs(c.box.top - box.top), abs(c.box.bottom - box.bottom)
-        )
-        <= NEAR
+        if max(abs(c.box.x0 - box.x0), abs(c.box.x1 - box.x1), abs(c.box.top - box.top), abs(c.box.bottom - box.bottom)) <= NEAR
     ]
     return found
 
@@ -158,6 +155,19 @@ def test_no_letter_is_lost_where_a_word_runs_over_borders(table: Drawn, length: 
     parts = sorted((w for c in cells for w in c.words), key=lambda w: w.box.x0)
     assert "".join(w.text for w in parts) == text
     assert all(c.box.x0 - 3 <= w.box.cx <= c.box.x1 + 3 for c in cells for w in c.words)
+
+
+def test_letters_that_run_over_a_border_come_out_in_the_cell_that_they_stand_in() -> None:
+    table = table_at(50, 100, columns=2, rows=1)
+    _, cells = read(table, [word("kanankiri", 90, 112)])
+    texts = [[w.text for w in c.words] for c in cells]
+    assert texts == [["kanan"], ["kiri"]]
+
+
+def test_a_letter_that_touches_a_border_stays_with_its_word() -> None:
+    table = table_at(50, 100, columns=2, rows=1)
+    _, cells = read(table, [word("kanan", 91, 112)])
+    assert [[w.text for w in c.words] for c in cells] == [["kanan"], []]
 
 
 LINES: list[tuple[str, list[tuple[float, float, float]], list[tuple[float, tuple[tuple[float, float], ...]]]]] = [

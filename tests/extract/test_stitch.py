@@ -26,7 +26,23 @@ from tests.extract.tables_of_text import (
 HEADER = ("NO", "KEGIATAN", "SUB KEGIATAN", "OUTPUT")
 NUMBERS = ("1", "2", "3", "4")
 WIDTHS = (24.0, 90.0, 130.0, 110.0)
-STEMS = "rapat tim kerja daftar hadir notula laporan berkala layanan publik pegawai loket aduan sosialisasi papan".split()
+STEMS = (
+    "rapat",
+    "tim",
+    "kerja",
+    "daftar",
+    "hadir",
+    "notula",
+    "laporan",
+    "berkala",
+    "layanan",
+    "publik",
+    "pegawai",
+    "loket",
+    "aduan",
+    "sosialisasi",
+    "papan",
+)
 
 
 @dataclass(frozen=True)
@@ -84,14 +100,14 @@ def cut_tables(draw: st.DrawFn) -> Cut:
 
     for n, (number, label, doing, output) in enumerate(rows):
         cut = draw(st.sampled_from(["no", "no", "no", "before", "inside"])) if len(pages) < 4 and n else "no"
-        group = (number, label) if label else ("^", "^")
+        named = (number, label) if label else ("^", "^")
         if cut == "before":
             new_page()
-            group = (number, label) if label else ("", "")
+            named = (number, label) if label else ("", "")
         doing_rest = output_rest = ""
         if cut == "inside" and len(broken(doing, WIDTHS[2] - 2 * PAD)) > 1:
             (doing, doing_rest), (output, output_rest) = _cut(doing, WIDTHS[2]), _cut(output, WIDTHS[3])
-        pages[-1].append((*group, doing, output))
+        pages[-1].append((*named, doing, output))
         short[-1].append((f"{n + 1}", doing, output))
         if doing_rest:
             new_page()

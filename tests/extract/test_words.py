@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -81,7 +82,7 @@ def test_words_keep_every_letter_and_its_place(texts: list[str]) -> None:
 def test_a_word_that_is_cut_keeps_every_letter(text: str, cuts: list[float]) -> None:
     parts = split_word(word(text, 50, 100), cuts)
     assert "".join(part.text for part in parts) == text
-    assert all(a.box.x1 <= b.box.x0 for a, b in zip(parts, parts[1:], strict=False))
+    assert all(a.box.x1 <= b.box.x0 for a, b in pairwise(parts))
     for part in parts:
         assert not any(part.box.x0 + 2 < x < part.box.x1 - 2 for x in cuts)  # 2 pt: half a letter
 

@@ -7,7 +7,9 @@ from tests.normalize.truths import kpu_truths
 
 
 def parts(found: DecreeNumber | None) -> tuple[object, ...] | None:
-    return found and (found.number, found.classification, found.year, found.satker_code, found.month)
+    if found is None:
+        return None
+    return found.number, found.classification, found.year, found.satker_code, found.month
 
 
 @pytest.mark.parametrize(

@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 
 
-def kpu_truths() -> list[dict]:
+def kpu_truths() -> list[dict[str, Any]]:
     """Every truth file of the KPU corpus; none where there is no corpus."""
     return [json.loads(path.read_text(encoding="utf-8")) for path in sorted(SHARED.glob("corpus/kpu/*.truth.json"))]
 
 
-def paragraphs() -> Iterator[tuple[str, list[dict]]]:
+def paragraphs() -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """Every distinct paragraph whose instruments the truth lists."""
     seen = set()
     for truth in kpu_truths():
