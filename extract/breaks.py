@@ -26,6 +26,7 @@ OPEN_END = re.compile(
     r"(?:[,/(&-]|\b(?:dan|atau|yang|di|ke|dari|untuk|dengan|pada|dalam|oleh|serta|sebagai|tentang|dan/atau))$", re.I
 )
 
+LABELLED = 0.4  # share of a column's texts with a number of their own from which one without is the exception
 FITS = -3.0
 DOES_NOT_FIT = 1.0
 SMALL_LETTER = (1.0, 3.5)  # where half of the column's texts begin with a capital, and where all do
@@ -137,6 +138,8 @@ def row_goes_on(last: Sequence[Span], first: Sequence[Span], traits: Sequence[Co
     for c in texts:
         before, after = last_piece(last[c]), last_piece(first[c])
         t = traits[c]
+        if _is_new_item(before, after, t):
+            return Verdict(False, NEW_NUMBER)
         if t.numbers:
             weight += _number_weight(before, after, t)
         elif before and after:
@@ -156,9 +159,21 @@ def _same(a: Piece, b: Piece) -> bool:
     return fuzz.ratio(" ".join(a.lines).casefold(), " ".join(b.lines).casefold()) >= SAME_LABEL
 
 
+def _is_new_item(before: Piece | None, after: Piece | None, traits: ColumnTraits) -> bool:
+    """Both rows have a number of their own in the column, and it is not the same: whatever else speaks for one row."""
+    if before is None or after is None:
+        return False
+    if traits.numbers:
+        return not _same(before, after)
+    if traits.labelled < LABELLED:
+        return False
+    was, now = (label_of(lines_of(p.words)) for p in (before, after))
+    return was is not None and now is not None and was != now
+
+
 def _label_weight(after: Piece, traits: ColumnTraits) -> float:
     """What an item number at the head of a text says, in a column whose texts have one."""
-    if traits.labelled < 0.4:
+    if traits.labelled < LABELLED:
         return 0.0
     return NEW_LABEL if label_of(lines_of(after.words)) else NO_NUMBER * traits.labelled
 
@@ -197,7 +212,13 @@ def _shade(span: Span) -> bool:
 
 
 def label_goes_on(
-    before: Span, after: Span, traits: ColumnTraits, *, number_before: Span | None, number_after: Span | None
+    before: Span,
+    after: Span,
+    traits: ColumnTraits,
+    *,
+    number_before: Span | None,
+    number_after: Span | None,
+    at_foot: bool,
 ) -> Verdict:
     """Whether a label cell at the top of a page belongs to the label cell at the foot of the page before.
 
@@ -207,6 +228,7 @@ def label_goes_on(
         traits: of their column.
         number_before: its cell in the number column that belongs to the label, None where there is none.
         number_after: the same for the cell at the top.
+        at_foot: the label stands in the last row itself, not in one above it that a border closes.
     """
     was, now = last_piece(before), last_piece(after)
     n_was = last_piece(number_before) if number_before else None
@@ -219,7 +241,7 @@ def label_goes_on(
         return Verdict(n_now is None or n_was is None, SURE)
     if _same(was, now):
         return Verdict(True, SURE)
-    if (n_now and not n_was) or label_of(lines_of(now.words)):
+    if (n_now and not n_was) or label_of(lines_of(now.words)) or not at_foot:
         return Verdict(False, NEW_NUMBER)
     weight = NEW_GROUP + text_weight(was, now, traits) + _label_weight(now, traits)
     if len(now.words) == 1 and not now.words[0].text.isupper():

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Sequence
-from pathlib import Path
 
 from rapidfuzz import fuzz
 
 from extract.grid import Grid, GridCell
 from extract.printed import join_lines
+from extract.table import is_enumerator, printed_lines
+from extract.vocabulary import header_words
 from extract.words import lines_of
 
 HEADER_CELLS = 0.6  # share of a row's worded cells that must be made of header words
 HEADER_WORDS = 0.75  # share of a cell's words that must be header words (one may be new: "TARGET RENSTRA")
+MIN_LETTERS, MAX_LETTERS = 5, 60  # letters of a header whose words may be broken
 SAME_HEADER = 88.0  # rapidfuzz ratio from which a row repeats a header row (OCR slips, case)
 SEARCH_ROWS = 4  # a table title or two may stand in ruled cells above the header
 NUMBER_CELL = re.compile(r"[(\[]?(\d{1,2})[)\].]?")
@@ -26,29 +27,36 @@ PERIOD_CELL = re.compile(
 LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
-@functools.cache
-def header_words() -> frozenset[str]:
-    """Words that column headers are made of, casefolded."""
-    path = Path(__file__).with_name("data") / "header_words.txt"
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return frozenset(w for line in lines if not line.startswith("#") for w in line.split())
-
-
 def cell_text(cell: GridCell) -> str:
     """The cell's text on one line."""
-    return join_lines([" ".join(w.text for w in line) for line in lines_of(cell.words)])
+    return join_lines(printed_lines(cell.box, lines_of(cell.words)))
 
 
 def is_header_text(text: str) -> bool:
     """Most of its words are header words; single letters (x, v, roman numerals) are marks and numbers, not words."""
     words = [w for w in LETTERS.findall(text.casefold()) if len(w) > 1]
-    return bool(words) and sum(w in header_words() for w in words) >= HEADER_WORDS * len(words)
+    if words and sum(w in header_words() for w in words) >= HEADER_WORDS * len(words):
+        return True
+    return _made_of_header_words("".join(ch for ch in text.casefold() if ch.isalpha()))
+
+
+def _made_of_header_words(letters: str) -> bool:
+    """The letters without their blanks can be cut into header words: a narrow cell broke them anywhere ("KETERAN" "GAN")."""
+    if not MIN_LETTERS <= len(letters) <= MAX_LETTERS:
+        return False
+    ends = {0}
+    for end in range(2, len(letters) + 1):
+        if any(end - start > 1 and letters[start:end] in header_words() for start in ends):
+            ends.add(end)
+    return len(letters) in ends
 
 
 def header_rows(grid: Grid) -> range:
     """The rows of the header at the top of a page's table; empty where the page has none."""
     for top in range(min(SEARCH_ROWS, len(grid.ys) - 2)):
         cells = [c for c in grid.cells if c.row == top and c.words]
+        if cells and is_enumerator(cell_text(min(cells, key=lambda c: c.col))):
+            continue  # a numbered row is no header, whatever its words
         worded = [c for c in cells if LETTERS.search(cell_text(c))]
         if len(worded) < 2 or len({c.col for c in worded}) < 2:
             continue

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterable
-from pathlib import Path
 
 from extract.page import PageKind
 from extract.raw import RawPage
+from extract.vocabulary import common_words
 
 PICTURE_SHARE = 0.5  # share of the page under pictures from which it may be a scan; emblems and stamps cover under .1
 STAMP_LETTERS = 60  # a page-wide picture with fewer letters of its own is a scan with a stamp or footer on it
@@ -16,14 +15,6 @@ OUTLINE_SHAPES = 300  # a page of text drawn as outlines has over a thousand sha
 MIN_WORDS = 25  # fewer words cannot be judged by their letters
 KNOWN_SHARE = 0.04  # every page of Indonesian prose or table text has well over a tenth; a scrambled font has none
 WORD = re.compile(r"[A-Za-z]{2,}")
-
-
-@functools.cache
-def common_words() -> frozenset[str]:
-    """The commonest words of Indonesian decrees, casefolded."""
-    path = Path(__file__).with_name("data") / "common_words.txt"
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return frozenset(w for line in lines if not line.startswith("#") for w in line.split())
 
 
 def reads_as_indonesian(words: Iterable[str]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -22,6 +21,7 @@ FILLED = 0.85  # share of rows with text from which a column can be the one that
 MERGED = 0.2  # share of rows in merged cells from which a column holds labels of groups
 NUMBERS = 0.7  # share of a column's texts that must be item numbers for it to be a number column
 MARK_WIDTH = 45.0  # points: columns of a month grid are narrower
+SIGNS = frozenset({"x", "X", "v", "V", "o", "O", "0", "1"})  # letters and digits that are set as marks
 SLIVER = 1.0  # points: the fill of the next cell reaches that far over the border
 SHORT = 3  # letters a sign in a month column has at most
 
@@ -192,11 +192,9 @@ def _traits(pages: Sequence[Sequence[Line]], borders: Sequence[float]) -> list[C
         numbers[c] = bool(said) and sum(is_enumerator(t) for t in said) >= NUMBERS * len(said)
         narrow = borders[c + 1] - borders[c] < MARK_WIDTH
         drawn = any(p.fills or p.marks for s in spans for p in s.pieces)
-        signs = all(len(t) <= SHORT and not t.isdigit() for t in said)
-        marks[c] = (
-            narrow and signs and (not said or not all(re.fullmatch(r"[a-zA-Z0-9][.)]?", t) and t not in "xXvV" for t in said))
-        )
-        marks[c] = marks[c] and (drawn or filled[c] < FILLED)
+        numbers[c] = numbers[c] and not (narrow and _all_signs(said))
+        marks[c] = narrow and not numbers[c] and all(len(t) <= SHORT for t in said)
+        marks[c] = marks[c] and (drawn or _all_signs(said) or filled[c] < FILLED)
         right[c] = max((w.box.x1 for s in spans for p in s.pieces for w in p.words), default=borders[c + 1])
     texts_cols = [c for c in range(n) if not numbers[c] and not marks[c]]
     anchor = next((c for c in texts_cols if filled[c] >= FILLED and merged[c] < MERGED), None)
@@ -211,6 +209,11 @@ def _traits(pages: Sequence[Sequence[Line]], borders: Sequence[float]) -> list[C
         ColumnTraits(numbers[c], marks[c], labels[c] or (merged[c] >= MERGED and not marks[c]), filled[c], right[c], *heads[c])
         for c in range(n)
     ]
+
+
+def _all_signs(texts: Sequence[str]) -> bool:
+    """The texts are marks of a month grid: few different ones, again and again."""
+    return bool(texts) and set(texts) <= SIGNS | {t for t in texts if not any(ch.isalnum() for ch in t)}
 
 
 def _heads(spans: Sequence[Span]) -> tuple[float, float]:
@@ -258,7 +261,14 @@ def _join_break(lines: Sequence[Line], page: list[Line], traits: Sequence[Column
     for text in [c for c, t in enumerate(traits) if t.label and not t.numbers]:
         pair = [text - 1, text] if text and traits[text - 1].numbers and traits[text - 1].label else [text]
         number = (spans[pair[0]], first.spans[pair[0]]) if len(pair) == 2 else (None, None)
-        going = label_goes_on(spans[text], first.spans[text], traits[text], number_before=number[0], number_after=number[1])
+        going = label_goes_on(
+            spans[text],
+            first.spans[text],
+            traits[text],
+            number_before=number[0],
+            number_after=number[1],
+            at_foot=spans[text] is last.spans[text],
+        )
         if not going.goes_on:
             if not going.sure:
                 first.spans[text].notes.append("label-parted-unsurely")

@@ -10,6 +10,7 @@ from typing import Literal
 from extract.geometry import BBox, hulls_by_page
 from extract.page import Fill, Word
 from extract.printed import Printed, join_lines
+from extract.vocabulary import common_words, header_words
 from extract.words import lines_of
 
 Origin = Literal["printed", "inherited", "joined"]
@@ -146,6 +147,8 @@ class Span:
 
 
 ENUMERATOR = re.compile(r"[(\[]?(?:\d{1,3}|[ivxlcIVXLC]{1,6}|[a-zA-Z])(?:[.)\]]+|$)")
+CELL_PADDING = 8.0  # points: cells are not padded wider than this
+FRAGMENT = 3  # letters of the rest of a word that was broken for want of room
 HANGING = 2.5  # points a line may begin left of the text after a label and still hang under it
 APART = 0.45  # of the font size: a blank this wide sets a label apart from its text; a common blank is about .28
 
@@ -181,6 +184,36 @@ def _next_of(label: str) -> str:
     return str(int(core) + 1) if core.isdigit() else chr(ord(core) + 1) if len(core) == 1 else core + "I"
 
 
+def printed_lines(box: BBox, lines: Sequence[Sequence[Word]]) -> tuple[str, ...]:
+    """The texts of a cell's lines; a word that was too wide for its cell, and is broken without a hyphen, is whole again.
+
+    Such a break shows in print: the word stands alone on its line and fills the cell to less than a letter's width, the next
+    line goes on in the same case, and its first word alone is no word.
+    """
+    texts = [[w.text for w in line] for line in lines]
+    for k in range(len(texts) - 1):
+        if len(texts[k]) == 1 and texts[k + 1] and _fills(box, lines[k][0]) and _is_rest(texts[k][0], texts[k + 1][0]):
+            texts[k] = [texts[k][0] + texts[k + 1].pop(0)]
+            if not texts[k + 1]:  # the word may be broken again
+                texts[k + 1], texts[k] = texts[k], []
+    return tuple(" ".join(words) for words in texts if words)
+
+
+def _fills(box: BBox, word: Word) -> bool:
+    padding = max(0.0, word.box.x0 - box.x0)
+    return box.x1 - min(padding, CELL_PADDING) - word.box.x1 < word.box.width / max(1, len(word.text))
+
+
+def _is_rest(word: str, rest: str) -> bool:
+    """The second text goes on with the first one's case and is a fragment, or makes a known word of it."""
+    a, b = word[-1], rest[0]
+    if not (a.isalpha() and b.isalpha() and a.isupper() == b.isupper()):
+        return False
+    core = rest.strip(".,;:)").casefold()
+    known = common_words() | header_words()
+    return (word + rest).strip("(.,;:)").casefold() in known or (len(core) <= FRAGMENT and core not in known)
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """What one page contributes to a cell."""
@@ -200,7 +233,7 @@ def piece_of(box: BBox, words: tuple[Word, ...], fills: tuple[Fill, ...], marks:
     return Piece(
         box=box,
         words=words,
-        lines=tuple(" ".join(w.text for w in line) for line in lines),
+        lines=printed_lines(box, lines),
         last_line=tuple(lines[-1]) if lines else (),
         first_word=lines[0][0] if lines else None,
         fills=fills,
