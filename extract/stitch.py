@@ -15,7 +15,9 @@ from extract.table import Column, LogicalTable, Piece, Row, Span, is_enumerator,
 from extract.words import lines_of
 
 ALIGN = 5.0  # points two column borders of different pages may differ and still be the same
-WIDTH = 12.0  # points two pages of one table may differ in width
+SAME_BORDERS = 0.75  # share of the column borders that two pages of one table have in common at least
+MIN_BORDERS = 3  # borders to compare; two lines are no table
+MISSED_PAGES = 1  # pages without a readable raster inside a table that do not end it
 SECTION = 0.5  # share of the columns that a section text spans at least
 FILLED = 0.85  # share of rows with text from which a column can be the one that every row fills
 MERGED = 0.2  # share of rows in merged cells from which a column holds labels of groups
@@ -80,27 +82,37 @@ def _row_texts(grid: Grid, rows: range) -> list[str]:
 
 def _continues(draft: Draft, grid: Grid, head: range, texts: Sequence[str]) -> bool:
     """The raster goes on with the table: nearby, with the same header or none, and on the same columns."""
-    if grid.page - draft.last.page > 1 or draft is None:
+    if grid.page - draft.last.page > MISSED_PAGES + 1:
         return False
     if len(head) and not same_header(texts, draft.texts):
         return False
-    return _shift(draft.header, grid) is not None
+    return _places(draft, grid) is not None
 
 
-def _shift(base: Grid, grid: Grid) -> float | None:
-    """Points by which the raster must move right to lie on the columns of the other; None where the columns differ."""
-    if abs((base.xs[-1] - base.xs[0]) - (grid.xs[-1] - grid.xs[0])) > WIDTH:
-        return None
-    dx = ((base.xs[0] - grid.xs[0]) + (base.xs[-1] - grid.xs[-1])) / 2
-    few, many = sorted(([x + dx for x in grid.xs], list(base.xs)), key=len)
-    near = sum(any(abs(a - b) <= ALIGN for b in many) for a in few)
-    return dx if near >= 0.75 * len(few) and len(few) >= 3 else None
+def _places(draft: Draft, grid: Grid) -> list[float] | None:
+    """Where each column border of the raster lies on the table's first page; None where the columns are others.
+
+    Borders are compared after a shift (a page may be cropped otherwise); a table with the same number of columns in other
+    widths is taken over column by column where its header says the same.
+    """
+    base = draft.header.xs
+    best: tuple[int, float] = (0, 0.0)
+    for dx in (base[0] - grid.xs[0], base[-1] - grid.xs[-1], (base[0] - grid.xs[0] + base[-1] - grid.xs[-1]) / 2):
+        near = sum(any(abs(x + dx - b) <= ALIGN for b in base) for x in grid.xs)
+        best = max(best, (near, dx))
+    near, dx = best
+    fewer = min(len(base), len(grid.xs))
+    if fewer >= MIN_BORDERS and near >= SAME_BORDERS * fewer and (near == fewer or len(base) != len(grid.xs)):
+        return [x + dx for x in grid.xs]
+    if len(base) == len(grid.xs) and (near >= SAME_BORDERS * fewer or len(header_rows(grid))):
+        return list(base)
+    return None
 
 
 def _stitch(draft: Draft) -> LogicalTable | None:
-    shifts = [_shift(draft.header, g) or 0.0 for g in draft.grids]
-    borders = _borders(draft, shifts)
-    pages = [_lines(g, body, dx, borders) for g, body, dx in zip(draft.grids, draft.bodies, shifts, strict=True)]
+    places = [_places(draft, g) or list(g.xs) for g in draft.grids]
+    borders = _borders(places)
+    pages = [_lines(g, body, xs, borders) for g, body, xs in zip(draft.grids, draft.bodies, places, strict=True)]
     pages = [_distinct(page) for page in pages]
     traits = _traits(pages, borders)
     lines: list[Line] = []
@@ -118,11 +130,10 @@ def _stitch(draft: Draft) -> LogicalTable | None:
     return LogicalTable(columns, rows, boxes, all(g.ruled for g in draft.grids), ())
 
 
-def _borders(draft: Draft, shifts: Sequence[float]) -> list[float]:
+def _borders(pages: Sequence[Sequence[float]]) -> list[float]:
     """Column borders of the table: those of all its pages, neighbours within ``ALIGN`` taken as one."""
-    places = sorted(x + dx for g, dx in zip(draft.grids, shifts, strict=True) for x in g.xs)
     groups: list[list[float]] = []
-    for x in places:
+    for x in sorted(x for xs in pages for x in xs):
         if groups and x - groups[-1][0] <= ALIGN:
             groups[-1].append(x)
         else:
@@ -134,15 +145,15 @@ def _index(borders: Sequence[float], x: float) -> int:
     return min(range(len(borders)), key=lambda i: abs(borders[i] - x))
 
 
-def _lines(grid: Grid, body: range, dx: float, borders: Sequence[float]) -> list[Line]:
+def _lines(grid: Grid, body: range, places: Sequence[float], borders: Sequence[float]) -> list[Line]:
     """The body rows of one page; merged cells are one span that stands in several rows."""
     n_cols = len(borders) - 1
     blank: list[list[Span | None]] = [[None] * n_cols for _ in body]
     for cell in grid.cells:
         if cell.row + cell.rows <= body.start or cell.row >= body.stop:
             continue
-        first = _index(borders, grid.xs[cell.col] + dx)
-        stop = max(first + 1, _index(borders, grid.xs[cell.col + cell.cols] + dx))
+        first = _index(borders, places[cell.col])
+        stop = max(first + 1, _index(borders, places[cell.col + cell.cols]))
         span = Span(first, stop - first, [_piece(grid, cell)])
         for r in range(max(cell.row, body.start), min(cell.row + cell.rows, body.stop)):
             for c in range(first, min(stop, n_cols)):
