@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from extract.table import Piece, Span, label_of
+from extract.table import CELL_PADDING, Piece, Span, label_of
 from extract.words import lines_of
 
 SAME_LABEL = 93.0  # rapidfuzz ratio from which a label repeats the one before
@@ -56,7 +56,6 @@ class ColumnTraits:
         marks: narrow, with fills or single signs instead of text.
         label: its cells are merged over rows or repeated, as labels of groups are.
         filled: share of rows in which something is printed (0..1).
-        right: x to which its text reaches at most, in points.
         capital: share of its texts that begin with a capital (0..1).
         labelled: share of its texts that begin with a number or letter of their own (0..1).
     """
@@ -65,7 +64,6 @@ class ColumnTraits:
     marks: bool
     label: bool
     filled: float
-    right: float
     capital: float = 1.0
     labelled: float = 0.0
 
@@ -94,7 +92,8 @@ def text_weight(before: Piece, after: Piece, traits: ColumnTraits) -> float:
     if word is None or not before.last_line:
         return 0.0
     last = before.last_line[-1]
-    room = traits.right - last.box.x1 - BLANK * last.size
+    padding = min(CELL_PADDING, max(0.0, min(w.box.x0 for w in before.words) - before.box.x0))
+    room = before.box.x1 - padding - last.box.x1 - BLANK * last.size
     head, tail = after.lines[0], before.lines[-1]
     if LIST_ITEM.match(head) and not LIST_ITEM.fullmatch(head):
         listed = LIST_ITEM.match(before.lines[0]) or any(LIST_ITEM.match(line) for line in before.lines)

@@ -18,6 +18,7 @@ COVERS = 0.6  # share of a cell that a fill covers to be the cell's own backgrou
 SAME_TONE = 10.0  # colour distance (0..441) under which two fills look the same
 BAR_LENGTH = 0.5  # share of a cell's width that a bar covers in it
 BAR_HEIGHT = 1.0  # points: thinner than this is a border
+SIGN = 3  # letters that a sign has at most
 NO_MARK = frozenset({"-", "–", "—", ".", "0", "_"})  # signs that say "nothing"
 
 
@@ -39,6 +40,11 @@ def row_paper(cells: Sequence[Cell]) -> Rgb:
     """
     votes = Counter(color for cell in cells if (color := background(cell)) is not None)
     return votes.most_common(1)[0][0] if votes else PAPER
+
+
+def is_sign(cell: Cell) -> bool:
+    """A mark is set in the cell: a sign or a letter or two, not a word."""
+    return cell.text is not None and len(cell.text.text) <= SIGN and cell.text.text not in NO_MARK
 
 
 def read_mark(cell: Cell, paper: Rgb) -> Mark:

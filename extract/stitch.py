@@ -190,7 +190,7 @@ def is_section(line: Line) -> bool:
 def _traits(pages: Sequence[Sequence[Line]], borders: Sequence[float]) -> list[ColumnTraits]:
     lines = [line for page in pages for line in page if not is_section(line)]
     n = len(borders) - 1
-    merged, filled, numbers, marks, right = [0.0] * n, [0.0] * n, [False] * n, [False] * n, [0.0] * n
+    merged, filled, numbers, marks = [0.0] * n, [0.0] * n, [False] * n, [False] * n
     for c in range(n):
         spans = [line.spans[c] for line in lines]
         texts = {id(s): s.text for s in spans}
@@ -206,7 +206,6 @@ def _traits(pages: Sequence[Sequence[Line]], borders: Sequence[float]) -> list[C
         numbers[c] = numbers[c] and not (narrow and _all_signs(said))
         marks[c] = narrow and not numbers[c] and all(len(t) <= SHORT for t in said)
         marks[c] = marks[c] and (drawn or _all_signs(said) or filled[c] < FILLED)
-        right[c] = max((w.box.x1 for s in spans for p in s.pieces for w in p.words), default=borders[c + 1])
     texts_cols = [c for c in range(n) if not numbers[c] and not marks[c]]
     anchor = next((c for c in texts_cols if filled[c] >= FILLED and merged[c] < MERGED), None)
     if anchor is None and texts_cols:
@@ -217,7 +216,7 @@ def _traits(pages: Sequence[Sequence[Line]], borders: Sequence[float]) -> list[C
             labels[c] = c + 1 != anchor and not (merged[c] < MERGED <= merged[c + 1] and filled[c] >= FILLED)
     heads = [_heads([line.spans[c] for line in lines]) for c in range(n)]
     return [
-        ColumnTraits(numbers[c], marks[c], labels[c] or (merged[c] >= MERGED and not marks[c]), filled[c], right[c], *heads[c])
+        ColumnTraits(numbers[c], marks[c], labels[c] or (merged[c] >= MERGED and not marks[c]), filled[c], *heads[c])
         for c in range(n)
     ]
 

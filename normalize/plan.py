@@ -8,15 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.geometry import BBox
-from extract.marks import read_mark, row_paper
 from extract.table import Cell, LogicalTable, Row, is_enumerator
 from normalize.headers import LEVELS, Field, fields_of
-from normalize.months import header_months, is_week_header, read_months
+from normalize.months import read_months
 from normalize.roman import roman_value
+from normalize.schedule import Schedule, read_schedule, schedule_of
 
 NUMBER_SHARE = 0.7  # share of a column's texts that must be item numbers for it to hold the numbers of its neighbour
+TOTAL = re.compile(r"(?:sub\s*|grand\s*)?(?:total|jumlah)\b|rekapitulasi\b", re.IGNORECASE)
 SAME_ROWS = 0.9  # share of rows in which a number and the label that it numbers must begin together
-MIN_GRID = 3  # columns of months that make a schedule where no header spans them
 TEXT_FIELDS: tuple[Field, ...] = (
     "area",
     "component",
@@ -27,6 +27,7 @@ TEXT_FIELDS: tuple[Field, ...] = (
     "target_raw",
     "notes",
 )
+GUESSED = 0.8  # confidence of a row of which something was guessed or repaired
 CORE = frozenset({"component", "item", "action"})  # a plan has at least one of these
 
 
@@ -70,16 +71,6 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class Schedule:
-    """A month grid: its columns and the months of each."""
-
-    header: str
-    columns: tuple[int, ...]
-    labels: tuple[str, ...]
-    months: tuple[tuple[int, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Layout:
     """How a table is to be read."""
 
@@ -107,48 +98,6 @@ class Layout:
         """The table is a work plan: something to be done, and what, when or how it is shown."""
         known = self.fields - {"notes", "area"}
         return bool(known & CORE) and (len(known) >= 2 or self.schedule is not None)
-
-
-def schedule_of(table: LogicalTable) -> Schedule | None:
-    """The month grid of a table, None where it has none: columns under a spanning header, or side by side, named as months."""
-    best: Schedule | None = None
-    groups: dict[int, list[int]] = {}
-    for i, column in enumerate(table.columns):
-        groups.setdefault(column.group, []).append(i)
-    candidates = [(table.columns[g[0]].header, g) for g in groups.values() if len(g) > 1]
-    candidates += _runs(table)
-    for header, columns in candidates:
-        months = _months_of(table, columns, header)
-        if months is not None and (best is None or len(columns) > len(best.columns)):
-            labels = tuple(table.columns[i].levels[-1] if table.columns[i].levels else "" for i in columns)
-            best = Schedule(header, tuple(columns), labels, months)
-    return best
-
-
-def _runs(table: LogicalTable) -> list[tuple[str, list[int]]]:
-    """Runs of neighbouring one-level columns that are named as months."""
-    runs: list[list[int]] = []
-    for i, column in enumerate(table.columns):
-        if len(column.levels) == 1 and header_months([column.header]) is not None and not column.header.strip().isdigit():
-            if runs and runs[-1][-1] == i - 1:
-                runs[-1].append(i)
-            else:
-                runs.append([i])
-    return [("", run) for run in runs if len(run) >= MIN_GRID]
-
-
-def _months_of(table: LogicalTable, columns: Sequence[int], header: str) -> tuple[tuple[int, ...], ...] | None:
-    depth = min(len(table.columns[i].levels) for i in columns)
-    for level in reversed(range(1 if header else 0, depth)):
-        cells = list(dict.fromkeys(table.columns[i].cells[level] for i in columns))
-        labels = {table.columns[i].cells[level]: table.columns[i].levels[level] for i in columns}
-        named = [labels[cell] for cell in cells]
-        if level > 1 and is_week_header(named):
-            continue
-        months = header_months(named, header or None)
-        if months is not None:
-            return tuple(months[cells.index(table.columns[i].cells[level])] for i in columns)
-    return None
 
 
 def layout_of(table: LogicalTable) -> Layout:
@@ -226,6 +175,8 @@ def plan_rows(table: LogicalTable, layout: Layout) -> list[PlanRow]:
             if not area_known:
                 area = section
             continue
+        if _is_total(row):
+            continue
         plan = _row_of(row, layout)
         if not area_known:
             plan.numbers["area"], plan.values["area"] = area
@@ -242,6 +193,14 @@ def _section_of(row: Row, grid: set[int]) -> tuple[str | None, str | None] | Non
         number, text = _labelled(wide)
         return (_core(others[0]) if others else number), text
     return _loose_section(row, grid)
+
+
+def _is_total(row: Row) -> bool:
+    """A row that sums up: it begins with "Jumlah" or "Total" in a cell across columns, or prints little else."""
+    said = list({id(c): c for c in row.cells if c.text is not None and c.origin != "inherited"}.values())
+    if not said or said[0].text is None or not TOTAL.match(said[0].text.text):
+        return False
+    return said[0].cols > 1 or sum(any(ch.isalpha() for ch in c.text.text) for c in said if c.text is not None) == 1
 
 
 def _labelled(cell: Cell) -> tuple[str | None, str | None]:
@@ -264,8 +223,13 @@ def _row_of(row: Row, layout: Layout) -> PlanRow:
     notes = list(row.notes)
     printed: list[PrintedColumn] = []
     confidence = 1.0
+    taken: set[int] = set()
     for unit in layout.units:
         cells = [row.cells[i] for i in unit.texts]
+        if unit.field is not None and any(id(c) in taken for c in cells):
+            notes.append(f"cell-spans-columns:{unit.field}")
+            cells = [c for c in cells if id(c) not in taken]
+        taken |= {id(c) for c in cells if c.text is not None}
         texts = [c.text.text for c in dict.fromkeys(cells) if c.text is not None] if cells else []
         number_cell = row.cells[unit.number] if unit.number is not None else None
         own_number = number_cell.text.text if number_cell and number_cell.text else None
@@ -278,9 +242,7 @@ def _row_of(row: Row, layout: Layout) -> PlanRow:
         if unit.field in LEVELS:
             label, text = _labelled(cells[0]) if len(cells) == 1 else (None, whole)
             numbers[unit.field] = _core(own_number) if own_number else label
-            values[unit.field] = whole if own_number and label is None else text
-            if own_number and label is not None:
-                values[unit.field] = whole
+            values[unit.field] = whole if own_number else text
         else:
             values[unit.field] = whole
         if whole:
@@ -288,11 +250,15 @@ def _row_of(row: Row, layout: Layout) -> PlanRow:
             notes += [n for c in cells for n in c.notes]
             if unit.confidence < 1:
                 notes.append(f"header-guessed:{unit.field}")
-    months = _read_schedule(row, layout, notes, printed)
-    if months is None and layout.schedule is None and values["target_raw"]:
+    months = None
+    if layout.schedule is not None:
+        reading_of_grid = read_schedule(row, layout.schedule)
+        months, notes = reading_of_grid.months, [*notes, *reading_of_grid.notes]
+        printed.append(PrintedColumn(layout.schedule.header, reading_of_grid.printed))
+    elif values["target_raw"]:
         reading = read_months(values["target_raw"])
         months = reading.months
-        if not reading.sure and months is not None:
+        if not reading.sure:
             notes.append(f"months-guessed:{reading.reason}")
     return PlanRow(
         values,
@@ -302,7 +268,7 @@ def _row_of(row: Row, layout: Layout) -> PlanRow:
         row.page_start,
         row.page_end,
         row.boxes,
-        confidence if not notes else min(confidence, 0.8),
+        confidence if not notes else min(confidence, GUESSED),
         list(dict.fromkeys(notes)),
     )
 
@@ -310,25 +276,6 @@ def _row_of(row: Row, layout: Layout) -> PlanRow:
 def _own_units(layout: Layout) -> set[int]:
     """Columns that are printed columns of their own (a NO column), not numbers under another header."""
     return {i for u in layout.units if u.field is None for i in u.texts}
-
-
-def _read_schedule(row: Row, layout: Layout, notes: list[str], printed: list[PrintedColumn]) -> tuple[int, ...] | None:
-    if layout.schedule is None:
-        return None
-    grid = layout.schedule
-    others = [c for i, c in enumerate(row.cells) if i not in set(grid.columns)]
-    paper = row_paper(others)
-    months: set[int] = set()
-    seen: list[str] = []
-    for i, label, named in zip(grid.columns, grid.labels, grid.months, strict=True):
-        mark = read_mark(row.cells[i], paper)
-        if mark == "marked":
-            months.update(named)
-            seen.append(label)
-        elif mark == "unsure":
-            notes.append(f"mark-unsure:{label}")
-    printed.append(PrintedColumn(grid.header, ", ".join(seen) or None))
-    return tuple(sorted(months))
 
 
 def _fill_down(rows: Sequence[PlanRow], layout: Layout) -> None:
@@ -345,7 +292,11 @@ def _fill_down(rows: Sequence[PlanRow], layout: Layout) -> None:
                 continue
             if level == "item":
                 row.notes.append("item-filled-down")
-                row.confidence = min(row.confidence, 0.8)
+                row.confidence = min(row.confidence, GUESSED)
+            doubts = [n for n in before.notes if n.startswith("label-") and n not in row.notes]
+            if doubts:
+                row.notes += doubts
+                row.confidence = min(row.confidence, GUESSED)
             row.values[level], row.numbers[level] = before.values[level], before.numbers[level]
 
 

@@ -10,13 +10,13 @@ from extract.breaks import ColumnTraits, label_goes_on, row_goes_on
 from extract.geometry import BBox
 from extract.page import Fill
 from extract.table import Span, piece_of
-from tests.extract.tables_of_text import LEFT, PAD, piece, span
+from tests.extract.tables_of_text import piece, span
 
 WIDTH = 120.0
-TEXT = ColumnTraits(numbers=False, marks=False, label=False, filled=1.0, right=LEFT + WIDTH - PAD)
-NUMBER = ColumnTraits(numbers=True, marks=False, label=False, filled=1.0, right=LEFT + 20)
+TEXT = ColumnTraits(numbers=False, marks=False, label=False, filled=1.0)
+NUMBER = ColumnTraits(numbers=True, marks=False, label=False, filled=1.0)
 LABEL = replace(TEXT, label=True, filled=0.4)
-MARK = ColumnTraits(numbers=False, marks=True, label=False, filled=0.1, right=LEFT + 20)
+MARK = ColumnTraits(numbers=False, marks=True, label=False, filled=0.1)
 
 # 114 pt are there for text: 27 letters or so a line.
 FULL = "Menyusun daftar pegawai tetap"  # nothing more fits on its last line

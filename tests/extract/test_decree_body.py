@@ -164,9 +164,7 @@ DICTUMS = [
 @pytest.mark.parametrize(("printed", "labels"), DICTUMS)
 def test_reads_dictums(printed: list[str], labels: list[str]) -> None:
     rows = [
-        row
-        for label in printed
-        for row in part(label, "Menetapkan hal itu", "dengan ketentuan:", "a. satu; dan", "b. dua.")
+        row for label in printed for row in part(label, "Menetapkan hal itu", "dengan ketentuan:", "a. satu; dan", "b. dua.")
     ]
     found = [p for p in body([*CONSIDERING, *CITING, *DECIDING[:2], *rows]) if p[0] == "diktum"]
     assert found == [("diktum", label, "Menetapkan hal itu dengan ketentuan: a. satu; dan b. dua.") for label in labels]

@@ -40,8 +40,7 @@ DOCUMENTS = [
         (ROOT / "data" / "raw", ROOT / "tests" / "press" / "truth"),
     )
     for pdf in sorted(folder.glob("*.pdf"))
-    if (truth := truths / f"{pdf.stem}.truth.json").exists()
-    and json.loads(truth.read_text("utf-8"))["kind"] == "digital"
+    if (truth := truths / f"{pdf.stem}.truth.json").exists() and json.loads(truth.read_text("utf-8"))["kind"] == "digital"
 ]
 
 

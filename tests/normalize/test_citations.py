@@ -155,9 +155,7 @@ def test_title_runs_through_an_instrument_inside_it(title: str) -> None:
         ),
     ],
 )
-def test_title_in_a_consideration_ends_before_the_sentence_goes_on(
-    text: str, expected: list[tuple[str, str | None]]
-) -> None:
+def test_title_in_a_consideration_ends_before_the_sentence_goes_on(text: str, expected: list[tuple[str, str | None]]) -> None:
     assert [(c.number, c.title) for c in find_citations(text)] == expected
 
 
@@ -276,7 +274,5 @@ def key(citations: list[Citation]) -> list[str]:
     ],
 )
 def test_reads_the_corpus_through_one_slip(printed: str, slipped: str) -> None:
-    wrong = [
-        text for text, _ in CORPUS if key(find_citations(text.replace(printed, slipped))) != key(find_citations(text))
-    ]
+    wrong = [text for text, _ in CORPUS if key(find_citations(text.replace(printed, slipped))) != key(find_citations(text))]
     assert not wrong

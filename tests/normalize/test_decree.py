@@ -23,9 +23,7 @@ def printed(text: str, confidence: float = 1.0) -> Printed:
 
 @pytest.fixture
 def decree() -> DecreeText:
-    rows: list[Row] = [
-        r.replace("KABUPATEN RIMBA RAYA", "KABUPATEN TULUNGAGUNG") if isinstance(r, str) else r for r in WHOLE
-    ]
+    rows: list[Row] = [r.replace("KABUPATEN RIMBA RAYA", "KABUPATEN TULUNGAGUNG") if isinstance(r, str) else r for r in WHOLE]
     found = read_decree([page_of(1, rows)])
     assert isinstance(found, DecreeText)
     return found
@@ -86,8 +84,7 @@ def test_gives_the_rows_of_provisions(decree: DecreeText) -> None:
 
 def test_gives_the_rows_of_legal_bases(decree: DecreeText) -> None:
     cited = printed(
-        "Undang-Undang Nomor 30 Tahun 2002 tentang Komisi sebagaimana telah diubah dengan "
-        "Undang-Undang Nomor 19 Tahun 2019",
+        "Undang-Undang Nomor 30 Tahun 2002 tentang Komisi sebagaimana telah diubah dengan Undang-Undang Nomor 19 Tahun 2019",
         0.8,
     )
     rows = legal_basis_rows("d1", replace(decree, lampiran_legal_bases=(Item("1", cited),)))

@@ -130,11 +130,7 @@ def test_a_slip_towards_another_office_is_never_silently_that_office() -> None:
         for at in range(len(name)):
             for slipped in (name[:at] + name[at + 1 :], name[:at] + "X" + name[at + 1 :]):
                 match = resolve_satker(f"{KPU} {level} {slipped}", None)
-                if (
-                    code(match) not in (None, pair["code_a"])
-                    and not match.needs_review
-                    and f"{level} {slipped}" not in names
-                ):
+                if code(match) not in (None, pair["code_a"]) and not match.needs_review and f"{level} {slipped}" not in names:
                     wrong.append((pair["form_a"], slipped, match))
     assert not wrong
 

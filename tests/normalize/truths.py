@@ -29,8 +29,4 @@ def paragraphs() -> Iterator[tuple[str, list[dict[str, Any]]]]:
 def targets() -> dict[str, tuple[int, ...] | None]:
     """Every target text of the plans with the months it means."""
     rows = [row for truth in kpu_truths() for row in (truth.get("plan") or {}).get("rows") or []]
-    return {
-        row["target_raw"]: None if row["months"] is None else tuple(row["months"])
-        for row in rows
-        if row.get("target_raw")
-    }
+    return {row["target_raw"]: None if row["months"] is None else tuple(row["months"]) for row in rows if row.get("target_raw")}

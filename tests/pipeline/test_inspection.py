@@ -32,9 +32,7 @@ RESULT = DocumentResult(
             {"page": n, "kind": "digital", "rotation": 90 if n > 2 else 0, "width": 595.0, "height": 842.0}
             for n in (1, 2, 3, 4)
         ],
-        "provisions": [
-            {"part": "menimbang", "order": 1, "label": "a", "text": "bahwa " * 40, "page": 1, "confidence": 1.0}
-        ],
+        "provisions": [{"part": "menimbang", "order": 1, "label": "a", "text": "bahwa " * 40, "page": 1, "confidence": 1.0}],
         "legal_bases": [
             {
                 "part": "mengingat",

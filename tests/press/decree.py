@@ -177,9 +177,7 @@ _TYPE_NAMES = {
 
 def _gazette_text(gazettes: Sequence[Gazette]) -> str:
     names = {"LN": "Lembaran Negara", "BN": "Berita Negara", "TLN": "Tambahan Lembaran Negara"}
-    parts = [
-        f"{names[g.series]} Republik Indonesia{f' Tahun {g.year}' if g.year else ''} Nomor {g.number}" for g in gazettes
-    ]
+    parts = [f"{names[g.series]} Republik Indonesia{f' Tahun {g.year}' if g.year else ''} Nomor {g.number}" for g in gazettes]
     return f" ({', '.join(parts)})" if parts else ""
 
 

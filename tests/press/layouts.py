@@ -163,9 +163,7 @@ BARS = Layout(
 ZEBRA_CHECKS = Layout(
     "zebra-checks",
     _months(Mark("check_path"), MONTHS),
-    table=TableStyle(
-        face=HELVETICA, size=8, zebra="F2F2F2", group="repeat", header_fill="1F4E79", header_color="FFFFFF"
-    ),
+    table=TableStyle(face=HELVETICA, size=8, zebra="F2F2F2", group="repeat", header_fill="1F4E79", header_color="FFFFFF"),
 )
 ZEBRA_FILLS = Layout(
     "zebra-fills", _months(Mark("fill", "A6A6A6")), table=TableStyle(zebra="EDEDED", group="repeat", rules="rects")

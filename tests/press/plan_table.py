@@ -47,9 +47,7 @@ def plan_table(plan: Plan, style: PlanStyle, year: int) -> PlanTable:
         cells = [cell for col in style.columns for cell in _cells(row, col, style.grid, levels, number)]
         rows.append(LeafRow(tuple(cells), tuple(_key(row, level, number) for level in levels)))
     heads = tuple(dict.fromkeys(c.path[0] for c in columns))
-    return PlanTable(
-        Grid(tuple(columns), tuple(rows)), tuple(places), tuple(_truth(r, style) for r in plan.rows), heads
-    )
+    return PlanTable(Grid(tuple(columns), tuple(rows)), tuple(places), tuple(_truth(r, style) for r in plan.rows), heads)
 
 
 def _key(row: PlanRow, level: Field, number: int) -> str:

@@ -114,9 +114,7 @@ class TableSetter:
                     whole = all_fit if page == pages[0] else whole
                     again = self.style.label_again and page != pages[0] and whole and all_fit
                     shown, left = (label, left) if again else (left[:fits], left[fits:])
-                    parts.append(
-                        LabelPart(c, page, top, bottom, tuple(shown), page == pages[0], ends=page == pages[-1])
-                    )
+                    parts.append(LabelPart(c, page, top, bottom, tuple(shown), page == pages[0], ends=page == pages[-1]))
                 if left:
                     short[last] = max(short.get(last, 0), len(left))
         return parts, short
@@ -288,9 +286,7 @@ def _draw_labels(sheets: Sheets, setter: TableSetter, parts: Sequence[LabelPart]
     return frames
 
 
-def _draw_lines(
-    sheets: Sheets, setter: TableSetter, frame: Frame, lines: Sequence[Line], column: int, middle: bool
-) -> None:
+def _draw_lines(sheets: Sheets, setter: TableSetter, frame: Frame, lines: Sequence[Line], column: int, middle: bool) -> None:
     style, font = setter.style, setter.type.font
     y = frame.top + style.pad
     if middle:

@@ -81,9 +81,7 @@ def _header(decree: Decree, layout: Layout) -> Json:
 
 
 def _citations(citations: Sequence[Citation]) -> list[Json]:
-    return [
-        {"order": i, "text": citation_text(c), "refs": [_ref(r) for r in c.refs]} for i, c in enumerate(citations, 1)
-    ]
+    return [{"order": i, "text": citation_text(c), "refs": [_ref(r) for r in c.refs]} for i, c in enumerate(citations, 1)]
 
 
 def _ref(ref: Ref) -> Json:

@@ -130,9 +130,7 @@ NUSA_KELANA = Decree(
     certified=Signature(
         "Kepala Bagian Hukum", "Yohanis Tanduk, S.H.", "SEKRETARIAT KOMISI PEMILIHAN UMUM PROVINSI NUSA KELANA"
     ),
-    plan=Plan(
-        "RENCANA AKSI PEMBANGUNAN ZONA INTEGRITAS TAHUN 2022", coastal_rows(2022, "Ketua KPU Provinsi Nusa Kelana")
-    ),
+    plan=Plan("RENCANA AKSI PEMBANGUNAN ZONA INTEGRITAS TAHUN 2022", coastal_rows(2022, "Ketua KPU Provinsi Nusa Kelana")),
 )
 
 _ARUNIKA = "Komisi Pemilihan Umum Kota Arunika"
@@ -233,9 +231,7 @@ LEMBAH_KIRANA = Decree(
         _IN_FORCE,
     ),
     signed=Signature(f"KETUA {_KIRANA.upper()}", "HENDRA SUKMAWAN"),
-    certified=Signature(
-        "Plt. Kepala Subbagian Hukum", "Wening Prameswari, S.E.", "SEKRETARIAT KPU KABUPATEN LEMBAH KIRANA"
-    ),
+    certified=Signature("Plt. Kepala Subbagian Hukum", "Wening Prameswari, S.E.", "SEKRETARIAT KPU KABUPATEN LEMBAH KIRANA"),
     team=Team(
         "SUSUNAN TIM PEMBANGUNAN ZONA INTEGRITAS",
         (
@@ -270,9 +266,7 @@ TELUK_BAYANGAN = Decree(
     ),
     bases=(law.UU_7_2017, law.UU_20_2023, law.PANRB_90_2021, law.PKPU_8_2019, law.PKPU_14_2020),
     observing=(
-        Paragraph(
-            "1", "Surat Nomor 77/PW.01-SD/48/2025 tanggal 2 Mei 2025 perihal Pencanangan Pembangunan Zona Integritas;"
-        ),
+        Paragraph("1", "Surat Nomor 77/PW.01-SD/48/2025 tanggal 2 Mei 2025 perihal Pencanangan Pembangunan Zona Integritas;"),
         Paragraph("2", "Berita Acara Nomor 31/PK.01-BA/4871/2025 tanggal 15 Mei 2025 tentang Rapat Pleno Pencanangan;"),
     ),
     observed_refs=(

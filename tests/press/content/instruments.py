@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from tests.press.decree import Citation, Gazette, Ref
 
-_TATA_KERJA = (
-    "Tata Kerja Komisi Pemilihan Umum, Komisi Pemilihan Umum Provinsi, dan Komisi Pemilihan Umum Kabupaten/Kota"
-)
+_TATA_KERJA = "Tata Kerja Komisi Pemilihan Umum, Komisi Pemilihan Umum Provinsi, dan Komisi Pemilihan Umum Kabupaten/Kota"
 _SEKRETARIAT = (
     "Tugas, Fungsi, Susunan Organisasi, dan Tata Kerja Sekretariat Jenderal Komisi Pemilihan Umum, Sekretariat Komisi "
     "Pemilihan Umum Provinsi, dan Sekretariat Komisi Pemilihan Umum Kabupaten/Kota"
