@@ -21,7 +21,10 @@ GAP = 4.0  # points: a gap in a line that is still closed (dashes, borders drawn
 INKED = 0.6  # share of an edge that must be drawn for it to part two cells
 MIN_TABLE = 24.0  # points: a ruled region smaller than this in a direction is no table
 BAR_CONTRAST = 60  # colour distance (0..441) from the table's own lines from which a line is a coloured bar
-BAR_WIDTH = 2.2  # times the usual line width: a short line this thick is a bar in a cell, not a border
+HALF = 0.5  # share of the table's width from which lines on one height are a border of rows
+BAR_HEIGHT = 2.4  # points: a line that is a bar counts as that thick at least
+FEW_WORDS = 6  # words in the columns of a month grid on one page: those of its header
+SIGN = 3  # letters a mark in a month grid has at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,26 +121,41 @@ def _line(group: Sequence[Rule]) -> Line:
     return Line(at, tuple((a, b) for a, b in spans))
 
 
-def borders_and_bars(rules: Sequence[Rule], page: int) -> tuple[list[Rule], list[Fill]]:
-    """Rules that can be borders, and short lines of another colour or far thicker that are bars drawn into cells."""
+def borders_and_bars(rules: Sequence[Rule], words: Sequence[Word], page: int) -> tuple[list[Rule], list[Fill]]:
+    """Rules that can be borders, and level lines that are bars drawn into cells.
+
+    A bar is short; on its height no borders reach over half of the table; no column border begins or ends on it, as they do on
+    the line under a spanning header; and it has the colour of no border, or runs where hardly a word is printed.
+    """
+    if not rules:
+        return [], []
     inked: Counter[Rgb] = Counter()
     for r in rules:
         inked[r.color or (0, 0, 0)] += round(r.length)
-    if not inked:
-        return [], []
     colors = [color for color, length in inked.items() if length >= 0.25 * max(inked.values())]
-    usual = sorted(r.width for r in rules)[len(rules) // 2]
-    longest = max(r.length for r in rules)
+    (left, right), _ = _extent(rules)
+    own = [r.color is not None and min(math.dist(r.color, color) for color in colors) <= BAR_CONTRAST for r in rules]
+    level = [r for r, usual in zip(rules, own, strict=True) if usual and not r.vertical]
+    ends = [(y, r.at) for r in rules if r.vertical for y in (r.start, r.end)]
     borders: list[Rule] = []
     bars: list[Fill] = []
-    for r in rules:
-        alien = r.color is None or min(math.dist(r.color, color) for color in colors) > BAR_CONTRAST
-        thick = r.width > max(BAR_WIDTH * usual, 1.6)
-        if not r.vertical and r.length < 0.5 * longest and (alien or thick):
-            bars.append(Fill(BBox(page, r.start, r.at - r.width / 2, r.end, r.at + r.width / 2), r.color))
-        else:
+    for r, usual in zip(rules, own, strict=True):
+        if r.vertical or r.length >= HALF * (right - left) or _is_border(r, level, ends, HALF * (right - left)):
             borders.append(r)
+        elif usual and sum(r.start < w.box.cx < r.end and len(w.text) > SIGN for w in words) > FEW_WORDS:
+            borders.append(r)
+        else:
+            half = max(r.width, BAR_HEIGHT) / 2
+            bars.append(Fill(BBox(page, r.start, r.at - half, r.end, r.at + half), r.color))
     return borders, bars
+
+
+def _is_border(rule: Rule, level: Sequence[Rule], ends: Sequence[tuple[float, float]], far: float) -> bool:
+    """Borders reach far on the rule's height, or column borders begin or end on it."""
+    if sum(r.length for r in level if abs(r.at - rule.at) <= SNAP / 2) >= far:
+        return True
+    inside = (rule.start - TOUCH, rule.end + TOUCH)
+    return len({round(x) for y, x in ends if abs(y - rule.at) <= TOUCH and inside[0] <= x <= inside[1]}) >= 2
 
 
 def stretches(rules: Sequence[Rule]) -> list[Rule]:

@@ -1,4 +1,4 @@
-"""A second reading by Camelot where ours is in doubt: does another algorithm part the columns of an unruled table at the same places?
+"""A second reading by Camelot where ours is in doubt: does another algorithm part an unruled table at the same places?
 
 Camelot's stream reader aligns text edges; ours takes the gutters under the header. Where both come to the same borders the
 columns are no longer called a guess. A page that Camelot cannot read, or reads otherwise, leaves the doubt where it was.

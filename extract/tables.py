@@ -27,7 +27,7 @@ def grids_of(page: Page, before: Sequence[Grid] = ()) -> list[Grid]:
         page: the page.
         before: the tables of the page before, whose inferred columns go on.
     """
-    borders, bars = borders_and_bars(page.rules, page.number)
+    borders, bars = borders_and_bars(page.rules, page.words, page.number)
     out: list[Grid] = []
     for region in regions(stretches(borders)):
         raster = raster_of(region)
