@@ -133,16 +133,15 @@ def borders_and_bars(rules: Sequence[Rule], words: Sequence[Word], page: int) ->
     for r in rules:
         inked[r.color or (0, 0, 0)] += round(r.length)
     colors = [color for color, length in inked.items() if length >= 0.25 * max(inked.values())]
-    (left, right), _ = _extent(rules)
+    (left, right), (top, bottom) = _extent(rules)
+    written = [w.box.cx for w in words if len(w.text) > SIGN and top < w.box.cy < bottom]
     own = [r.color is not None and min(math.dist(r.color, color) for color in colors) <= BAR_CONTRAST for r in rules]
     level = [r for r, usual in zip(rules, own, strict=True) if usual and not r.vertical]
     ends = [(y, r.at) for r in rules if r.vertical for y in (r.start, r.end)]
     borders: list[Rule] = []
     bars: list[Fill] = []
     for r, usual in zip(rules, own, strict=True):
-        if r.vertical or r.length >= HALF * (right - left) or _is_border(r, level, ends, HALF * (right - left)):
-            borders.append(r)
-        elif usual and sum(r.start < w.box.cx < r.end and len(w.text) > SIGN for w in words) > FEW_WORDS:
+        if r.vertical or r.length >= HALF * (right - left) or _is_border(r, level, ends, HALF * (right - left)) or (usual and sum(r.start < x < r.end for x in written) > FEW_WORDS):
             borders.append(r)
         else:
             half = max(r.width, BAR_HEIGHT) / 2

@@ -346,13 +346,12 @@ def _frozen(lines: Sequence[Line]) -> tuple[Row, ...]:
     seen: set[int] = set()
     rows: list[Row] = []
     for line in lines:
-        cells = []
-        for span in line.spans:
-            cells.append(span.frozen(first=id(span) not in seen))
-        seen |= {id(s) for s in line.spans}
+        spans = {id(s): s for s in line.spans}
+        cells = {key: span.frozen(first=key not in seen) for key, span in spans.items()}
+        seen |= spans.keys()
         rows.append(
             Row(
-                cells=tuple(cells),
+                cells=tuple(cells[id(s)] for s in line.spans),
                 page_start=line.boxes[0].page,
                 page_end=line.boxes[-1].page,
                 boxes=hulls_by_page(line.boxes),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.bare import bare_raster, extended
-from extract.columns import crossed_borders, infer_columns, span_columns
+from extract.columns import CROSSING, crossed_borders, infer_columns, runs_of, span_columns
 from extract.geometry import BBox
 from extract.grid import Grid, Line, Raster, borders_and_bars, cells_of, raster_of, regions, stretches
 from extract.header import cell_text, header_rows, is_number_row, same_header
@@ -16,6 +16,7 @@ from extract.words import lines_of
 SAME_WIDTH = 6.0  # points two unruled tables may differ at either side and still be one
 ROWS_BY_SPACE = "rows-parted-by-space"  # a doubt: no rule parts the rows
 COLUMNS_BY_SPACE = "columns-parted-by-space"  # a doubt: no rule parts the columns, and a text runs over the border
+MOSTLY = 0.4  # share of its height in which a column border is drawn for it to be one of the whole table
 MIN_COUNTED = 3  # columns that a row of column numbers counts at least
 MAX_HEADER = 3  # raster rows that the header of an unruled table has at most
 
@@ -61,6 +62,8 @@ def _grid(page: Page, raster: Raster, words: Sequence[Word], bars: Sequence[Fill
     head = header_rows(_build_bare(raster, words))
     if not len(head):
         raster, head = _parted_header(raster, words)
+    if not len(head) and ruled:
+        raster, head = _completed_header(raster, words)
     grid = _build_bare(raster, words)
     body = head.stop
     if body < len(grid.ys) - 1 and is_number_row(grid, body):
@@ -82,6 +85,22 @@ def _parted_header(raster: Raster, words: Sequence[Word]) -> tuple[Raster, range
     if not found or header_rows(_build_bare(split, words)) != range(1):
         return raster, range(0)
     return _bordered(raster, 0, split.ys[1]), range(1)
+
+
+def _completed_header(raster: Raster, words: Sequence[Word]) -> tuple[Raster, range]:
+    """The raster with the column borders of its body drawn through a header that leaves them out, and the header's rows."""
+    gaps = lines_of([w for w in words if w.box.cy < raster.ys[min(MAX_HEADER, len(raster.ys) - 1)]])
+    upright = tuple(
+        line
+        if line is None
+        or any(a < line.at < b for text in gaps for a, b in runs_of(text, CROSSING))
+        or line.inked(raster.ys[0], raster.ys[-1]) < MOSTLY
+        else Line(line.at, ((raster.ys[0], line.end),))
+        for line in raster.upright
+    )
+    completed = Raster(raster.xs, raster.ys, upright, raster.level)
+    head = header_rows(_build_bare(completed, words))
+    return (completed, head) if len(head) else (raster, head)
 
 
 def _bordered(raster: Raster, row: int, y: float) -> Raster:
