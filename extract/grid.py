@@ -76,6 +76,8 @@ class Grid:
         open_top, open_bottom: no line closes the table there (a row cut by the page break, or a style without one).
         ruled: columns come from vertical rules; else they were inferred from the text.
         doubts: what about the raster is a guess, as stable words.
+        above: the line of words directly above the table.
+        below: the line of words directly below it.
     """
 
     page: int
@@ -88,6 +90,8 @@ class Grid:
     open_bottom: bool
     ruled: bool
     doubts: tuple[str, ...] = ()
+    above: tuple[Word, ...] = ()
+    below: tuple[Word, ...] = ()
 
     @property
     def box(self) -> BBox:
@@ -141,7 +145,9 @@ def borders_and_bars(rules: Sequence[Rule], words: Sequence[Word], page: int) ->
     borders: list[Rule] = []
     bars: list[Fill] = []
     for r, usual in zip(rules, own, strict=True):
-        if r.vertical or r.length >= HALF * (right - left) or _is_border(r, level, ends, HALF * (right - left)) or (usual and sum(r.start < x < r.end for x in written) > FEW_WORDS):
+        far = r.vertical or r.length >= HALF * (right - left)
+        amid_text = usual and sum(r.start < x < r.end for x in written) > FEW_WORDS
+        if far or amid_text or _is_border(r, level, ends, HALF * (right - left)):
             borders.append(r)
         else:
             half = max(r.width, BAR_HEIGHT) / 2

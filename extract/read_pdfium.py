@@ -19,6 +19,7 @@ IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 MAX_FORM_DEPTH = 12  # forms nested deeper are no decree; a form that holds itself would never end
 MAX_SEGMENTS = 20_000  # a path with more points is a picture, not a ruled table
 STRAIGHT = 0.35  # points a line may lean over its length and still be called upright or level
+LETTER: Box = (0.0, 0.0, 612.0, 792.0)  # what a page without a usable box is shown as (PDF 32000-1 has no default)
 MAX_DRAWING = 40.0  # points: a drawing larger than this is no tick in a cell
 OPAQUE = 12  # alpha (0..255) under which a colour cannot be seen
 INVISIBLE_MODES = (3, 7)  # text rendering modes "neither fill nor stroke" and "clip only" (PDF 32000-1, 9.3.6)
@@ -311,7 +312,7 @@ def read_raw_page(doc: pdfium.PdfDocument, index: int) -> RawPage:
     """
     page = doc[index]
     try:
-        crop = page.get_cropbox()
+        crop = visible_box(page.get_mediabox(), page.get_cropbox())
         runs: dict[int, _Run] = {}
         found = _Shapes([], [])
         images: list[tuple[int, Box]] = []
@@ -343,6 +344,21 @@ def read_raw_page(doc: pdfium.PdfDocument, index: int) -> RawPage:
         )
     finally:
         page.close()
+
+
+def visible_box(media: Box, crop: Box) -> Box:
+    """The part of the page that is shown: the crop box within the media box, whatever corners the file gives them.
+
+    A box without size says nothing; without any the page is taken for a Letter sheet, as viewers do.
+    """
+    media, crop = _ordered(media), _ordered(crop)
+    shared = (max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3]))
+    return next((box for box in (shared, media, crop) if box[2] - box[0] >= 1 and box[3] - box[1] >= 1), LETTER)
+
+
+def _ordered(box: Box) -> Box:
+    x0, y0, x1, y1 = box
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
 def _large(box: Box, crop: Box) -> bool:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
 from extract.breaks import SAME_LABEL, ColumnTraits, label_goes_on, last_piece, row_goes_on
-from extract.geometry import BBox, hulls_by_page
+from extract.geometry import BBox, hull, hulls_by_page
 from extract.grid import Grid, GridCell
 from extract.header import cell_text, header_rows, is_number_row, same_header
+from extract.page import Word
 from extract.table import Column, LogicalTable, Piece, Row, Span, is_enumerator, label_of, piece_of
 from extract.words import lines_of
 
 ALIGN = 5.0  # points two column borders of different pages may differ and still be the same
 SAME_BORDERS = 0.75  # share of the column borders that two pages of one table have in common at least
 MIN_BORDERS = 3  # borders to compare; two lines are no table
+SERIES = (("I", "II", "III", "IV", "V", "VI", "VII", "VIII"), ("A", "B", "C", "D", "E", "F", "G", "H"))  # numbers of areas
 MISSED_PAGES = 1  # pages without a readable raster inside a table that do not end it
 SECTION = 0.5  # share of the columns that a section text spans at least
 FILLED = 0.85  # share of rows with text from which a column can be the one that every row fills
@@ -114,6 +117,9 @@ def _stitch(draft: Draft) -> LogicalTable | None:
     borders = _borders(places)
     pages = [_lines(g, body, xs, borders) for g, body, xs in zip(draft.grids, draft.bodies, places, strict=True)]
     pages = [_distinct(page) for page in pages]
+    for page, title in zip(pages, _section_titles(draft), strict=True):
+        if page and title:
+            page.insert(0, _title_line(title, page[0].boxes[0], len(borders) - 1))
     traits = _traits(pages, borders)
     lines: list[Line] = []
     for grid, page in zip(draft.grids, pages, strict=True):
@@ -128,6 +134,33 @@ def _stitch(draft: Draft) -> LogicalTable | None:
     rows = _frozen(lines)
     boxes = hulls_by_page(g.box for g in draft.grids)
     return LogicalTable(columns, rows, boxes, all(g.ruled for g in draft.grids), ())
+
+
+def _section_titles(draft: Draft) -> list[tuple[Word, ...]]:
+    """The line above each page's raster where a document prints one table for each area, with a numbered title above it.
+
+    A single numbered line above a table is the heading of a chapter; titles of areas count up from the first, above a header.
+    """
+    titles: list[tuple[Word, ...]] = []
+    for before, grid in itertools.pairwise([None, *draft.grids]):
+        lines = [grid.above, before.below if before is not None and before.page < grid.page else ()] if grid is not None else []
+        own = grid is not None and len(header_rows(grid))
+        titles.append(next((line for line in lines if own and _counted(line)), ()))
+    numbers = [_counted(t) for t in titles if t]
+    series = next((s for s in SERIES if numbers and numbers == list(s[: len(numbers)])), None)
+    return titles if series is not None and len(numbers) > 1 else [() for _ in titles]
+
+
+def _counted(line: Sequence[Word]) -> str:
+    """The roman numeral or capital that a title begins with; "" for any other line."""
+    label = line[0].text.strip("().") if len(line) > 1 and is_enumerator(line[0].text) else ""
+    return label if any(label in s for s in SERIES) else ""
+
+
+def _title_line(title: tuple[Word, ...], row: BBox, columns: int) -> Line:
+    box = hull(w.box for w in title)
+    span = Span(0, columns, [piece_of(box, title, (), ())])
+    return Line([span] * columns, [BBox(row.page, row.x0, box.top, row.x1, box.bottom)])
 
 
 def _borders(pages: Sequence[Sequence[float]]) -> list[float]:

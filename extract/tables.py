@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from extract.bare import bare_raster, extended
@@ -16,6 +17,10 @@ from extract.words import lines_of
 SAME_WIDTH = 6.0  # points two unruled tables may differ at either side and still be one
 ROWS_BY_SPACE = "rows-parted-by-space"  # a doubt: no rule parts the rows
 COLUMNS_BY_SPACE = "columns-parted-by-space"  # a doubt: no rule parts the columns, and a text runs over the border
+OVERFLOW = 1.0  # of the font size: a line that begins no further below the table's foot can have run over it
+PITCH = 1.7  # times the font size: lines of one text are not further apart
+BELOW = 3.0  # times the font size: a line not further below a table can be the title of the next one, over the page
+ABOVE = 1.6  # times the font size: a line not further above a table is its title
 MOSTLY = 0.4  # share of its height in which a column border is drawn for it to be one of the whole table
 MIN_COUNTED = 3  # columns that a row of column numbers counts at least
 MAX_HEADER = 3  # raster rows that the header of an unruled table has at most
@@ -34,8 +39,7 @@ def grids_of(page: Page, before: Sequence[Grid] = ()) -> list[Grid]:
         raster = raster_of(region)
         if raster is None:
             continue
-        if len(raster.xs) < 3:
-            raster = extended(raster, page.words)
+        raster = extended(raster, page.words) if len(raster.xs) < 3 else _with_overflow(raster, page.words)
         box = BBox(page.number, raster.xs[0], raster.ys[0], raster.xs[-1], raster.ys[-1])
         words = [w for w in page.words if _inside(w.box, box)]
         if not words or (len(raster.ys) < 3 and len(raster.xs) < 3):
@@ -50,6 +54,33 @@ def grids_of(page: Page, before: Sequence[Grid] = ()) -> list[Grid]:
         if grid is not None:
             out.append(grid)
     return sorted(out, key=lambda g: (g.ys[0], g.xs[0]))
+
+
+def _with_overflow(raster: Raster, words: Sequence[Word]) -> Raster:
+    """The raster down to the end of texts that run over its foot: a label that the page cuts, set on below the border."""
+    foot = raster.ys[-1]
+    columns = list(itertools.pairwise(raster.xs))
+    bottom = foot
+    for a, b in columns:
+        inside = [w for w in words if a - 1 <= w.box.x0 and w.box.x1 <= b + 1]
+        lines = lines_of([w for w in inside if w.box.cy > raster.ys[-2]])
+        for before, line in itertools.pairwise(lines):
+            under = line[0].box.cy > foot and line[0].box.top < foot + OVERFLOW * line[0].size
+            if under and line[0].baseline - before[0].baseline <= PITCH * line[0].size and before[0].box.cy <= foot:
+                bottom = max(bottom, max(w.box.bottom for w in line))
+    return raster if bottom == foot else Raster(raster.xs, (*raster.ys[:-1], bottom + 1), raster.upright, raster.level)
+
+
+def _line_above(page: Page, box: BBox) -> tuple[Word, ...]:
+    beside = [w for w in page.words if box.x0 - 2 <= w.box.cx <= box.x1]
+    over = [w for w in beside if w.box.cy < box.top and box.top - w.box.bottom < ABOVE * w.size]
+    return tuple(lines_of(over)[-1]) if over else ()
+
+
+def _line_below(page: Page, box: BBox) -> tuple[Word, ...]:
+    beside = [w for w in page.words if box.x0 - 2 <= w.box.cx <= box.x1]
+    under = [w for w in beside if w.box.cy > box.bottom and w.box.top - box.bottom < BELOW * w.size]
+    return tuple(lines_of(under)[0]) if under else ()
 
 
 def _grid(page: Page, raster: Raster, words: Sequence[Word], bars: Sequence[Fill], before: Sequence[Grid]) -> Grid | None:
@@ -175,6 +206,8 @@ def _build(
         open_bottom=raster.level[-1] is None,
         ruled=ruled,
         doubts=doubts,
+        above=_line_above(page, box),
+        below=_line_below(page, box),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from extract.geometry import BBox
 from extract.kind import page_kind
@@ -55,6 +56,7 @@ def set_upright(raw: RawPage) -> Page:
     width, height = raw.box[2] - raw.box[0], raw.box[3] - raw.box[1]
     if quarter % 2:
         width, height = height, width
+    raw = replace(raw, letters=tuple(x for x in raw.letters if _visible(x, raw.box)))
     straight = {a for a in {x.angle for x in raw.letters} if abs((a - 90 * quarter + 180) % 360 - 180) <= SLANT}
     words = words_of([_glyph(x, turn) for x in raw.letters if x.angle in straight], raw.number)
     turned = _turned_words([x for x in raw.letters if x.angle not in straight], turn, raw)
@@ -75,6 +77,11 @@ def set_upright(raw: RawPage) -> Page:
         marks=tuple(b for b in (*drawings, *images) if b.width <= MARK_SIZE and b.height <= MARK_SIZE),
         images=tuple(images),
     )
+
+
+def _visible(letter: Letter, box: Box) -> bool:
+    """Some of the letter is on the page: what lies beside it nobody sees."""
+    return letter.x1 > box[0] and letter.x0 < box[2] and letter.y1 > box[1] and letter.y0 < box[3]
 
 
 def _box(box: Box, turn: ToUpright, page: int) -> BBox:

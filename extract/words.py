@@ -13,6 +13,7 @@ from extract.page import Word
 WORD_GAP = 0.13  # of the font size: a set blank is about .2 em, .14 where capitals are kerned ("KOTA A"); tracking is less
 BASELINE_SHIFT = 0.35  # of the font size: a letter higher or lower than this is on another line
 BACK_STEP = 0.5  # of the font size: a letter that far back begins anew (the next line, or another cell)
+SOFT_ROOM = 0.1  # of the font size: a soft hyphen that is not printed takes less room
 SOFT_HYPHEN = "\u00ad"  # printed only where the line ends after it
 HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", SOFT_HYPHEN: "-", "\u0002": "-", "\ufffe": "-", "\u00a0": " "})
 
@@ -45,6 +46,9 @@ def words_of(glyphs: Iterable[Glyph], page: int) -> list[Word]:
         if g.text == SOFT_HYPHEN:
             soft = g
             continue
+        if soft is not None and run and _is_printed(soft, g):
+            run.append(soft)
+            soft = None
         apart = bool(run) and _apart(run[-1], g)
         if soft is not None and apart:
             run.append(soft)
@@ -57,6 +61,12 @@ def words_of(glyphs: Iterable[Glyph], page: int) -> list[Word]:
         run.append(soft)
     _close(run, page, out)
     return out
+
+
+def _is_printed(soft: Glyph, following: Glyph) -> bool:
+    """A hyphen inside a line that has room of its own is printed, whatever its code."""
+    room = SOFT_ROOM * soft.size
+    return soft.x1 - soft.x0 > room and abs(following.x0 - soft.x1) <= room and not _apart(soft, following)
 
 
 def _apart(a: Glyph, b: Glyph) -> bool:
