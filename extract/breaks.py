@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from extract.table import CELL_PADDING, Piece, Span, label_of
 from extract.words import lines_of
 
-SAME_LABEL = 93.0  # rapidfuzz ratio from which a label repeats the one before
+SAME_LABEL = 97.0  # rapidfuzz ratio from which a label repeats the one before
 SURE = 1.5  # sums nearer to zero than this are noted
 BLANK = 0.25  # of the font size: width of a blank
 LEADING = 1.15  # times the height of its letters: the distance of lines at least

@@ -27,6 +27,10 @@ DocumentKind = Literal["digital", "scanned", "mixed"]
 PageReader = Callable[[int], RawPage]
 """From a page's index (from 0) to what is drawn on it."""
 
+TABLE_NOT_READ = "table-not-read"
+TABLE_CURE = "Look at the page (`zi inspect FILE --page N --image OUT.png`); its rows are not in plan_rows."
+MIN_COLUMNS = 3  # a raster with fewer columns is a frame or a signature block
+MIN_WORDS = 12  # a raster with fewer words is a form or an emblem
 UNREAD_CURE = "Ingest the digital file if the office has one; until scans are read, look at this page yourself."
 
 
@@ -92,7 +96,9 @@ def extract_document(path: Path, reader: str = "pdfium") -> Extraction:
         decree=decree,
         tables=tuple(tables),
         grids=tuple(grids),
-        page_problems=tuple(sorted([*problems, *_unread(pages)], key=lambda p: p.page)),
+        page_problems=tuple(
+            sorted([*problems, *_unread(pages), *_tables_not_read(grids, tables, decree)], key=lambda p: (p.page, p.code))
+        ),
     )
 
 
@@ -164,6 +170,20 @@ def _unread(pages: list[Page]) -> list[PageProblem]:
             message = f"The letters of page {page.number} have no usable code (broken font or outlines); it was not read."
             out.append(PageProblem(page.number, "unreadable-page", message, UNREAD_CURE))
     return out
+
+
+def _tables_not_read(grids: list[Grid], tables: list[LogicalTable], decree: DecreeText) -> list[PageProblem]:
+    """Ruled tables of the lampiran that belong to no table that was read: what stands in them is not in the output."""
+    out: dict[int, PageProblem] = {}
+    for grid in grids:
+        box = grid.box
+        known = any(b.overlap(box) > 0 for table in tables for b in table.boxes)
+        size = sum(len(c.words) for c in grid.cells)
+        early = decree.lampiran_page is None or grid.page < decree.lampiran_page
+        if not known and not early and len(grid.xs) > MIN_COLUMNS and size >= MIN_WORDS:
+            message = f"A table on page {grid.page} was not understood: no header, and no table that it continues."
+            out[grid.page] = PageProblem(grid.page, TABLE_NOT_READ, message, TABLE_CURE)
+    return list(out.values())
 
 
 def _nothing_found(pages: list[Page], found: NotADecree) -> NoText | NoDecree:

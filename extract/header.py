@@ -29,7 +29,7 @@ LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 def cell_text(cell: GridCell) -> str:
     """The cell's text on one line."""
-    return join_lines(printed_lines(cell.box, lines_of(cell.words)))
+    return join_lines(printed_lines(cell.box, lines_of(cell.words))[0])
 
 
 def is_header_text(text: str) -> bool:

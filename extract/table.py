@@ -132,22 +132,25 @@ class Span:
         """The finished cell as seen from its first row or from a later one."""
         pieces = [p for p in self.pieces if p.lines]
         text = self.text
+        notes = tuple(dict.fromkeys([*self.notes, *(["broken-word-joined"] if any(p.guessed for p in pieces) else [])]))
         boxes = hulls_by_page(w.box for p in pieces for w in p.words)
         origin: Origin = "inherited" if not first else "joined" if len(pieces) > 1 else "printed"
         return Cell(
-            text=Printed(text, boxes, 0.9 if self.notes else 1.0, tuple(self.notes)) if text else None,
+            text=Printed(text, boxes, 0.9 if notes else 1.0, notes) if text else None,
             label=label_of([line for p in pieces for line in lines_of(p.words)]) if len(pieces) else None,
             boxes=hulls_by_page(p.box for p in self.pieces),
             origin=origin,
             cols=self.cols,
             fills=tuple(f for p in self.pieces for f in p.fills),
             marks=tuple(m for p in self.pieces for m in p.marks),
-            notes=tuple(self.notes),
+            notes=notes,
         )
 
 
 ENUMERATOR = re.compile(r"[(\[]?(?:\d{1,3}|[ivxlcIVXLC]{1,6}|[a-zA-Z])(?:[.)\]]+|$)")
 CELL_PADDING = 8.0  # points: cells are not padded wider than this
+CRUMB = 2  # letters that are no word of their own, whatever the room before them
+CRUMB_ROOM = 2.5  # letters' widths that such a break leaves at most
 FRAGMENT = 3  # letters of the rest of a word that was broken for want of room
 HANGING = 2.5  # points a line may begin left of the text after a label and still hang under it
 APART = 0.45  # of the font size: a blank this wide sets a label apart from its text; a common blank is about .28
@@ -184,34 +187,48 @@ def _next_of(label: str) -> str:
     return str(int(core) + 1) if core.isdigit() else chr(ord(core) + 1) if len(core) == 1 else core + "I"
 
 
-def printed_lines(box: BBox, lines: Sequence[Sequence[Word]]) -> tuple[str, ...]:
-    """The texts of a cell's lines; a word that was too wide for its cell, and is broken without a hyphen, is whole again.
+def printed_lines(box: BBox, lines: Sequence[Sequence[Word]]) -> tuple[tuple[str, ...], bool]:
+    """The texts of a cell's lines, and whether a word was made whole that may have been two.
 
-    Such a break shows in print: the word stands alone on its line and fills the cell to less than a letter's width, the next
-    line goes on in the same case, and its first word alone is no word.
+    A word too wide for its cell is broken without a hyphen. That shows in print: it stands alone on its line and fills the cell
+    to less than a letter's width, and the next line goes on in the same case. Where the rest is no word, or both make a known
+    one, they are surely one; where neither is known they are taken for one, and it is said.
     """
     texts = [[w.text for w in line] for line in lines]
+    guessed = False
     for k in range(len(texts) - 1):
-        if len(texts[k]) == 1 and texts[k + 1] and _fills(box, lines[k][0]) and _is_rest(texts[k][0], texts[k + 1][0]):
-            texts[k] = [texts[k][0] + texts[k + 1].pop(0)]
-            if not texts[k + 1]:  # the word may be broken again
-                texts[k + 1], texts[k] = texts[k], []
-    return tuple(" ".join(words) for words in texts if words)
+        if len(texts[k]) != 1 or not texts[k + 1]:
+            continue
+        joined = _is_broken(texts[k][0], texts[k + 1][0], _room(box, lines[k][0]))
+        if joined == "no":
+            continue
+        guessed = guessed or joined == "perhaps"
+        texts[k] = [texts[k][0] + texts[k + 1].pop(0)]
+        if not texts[k + 1]:  # the word may be broken again
+            texts[k + 1], texts[k] = texts[k], []
+    return tuple(" ".join(words) for words in texts if words), guessed
 
 
-def _fills(box: BBox, word: Word) -> bool:
-    padding = max(0.0, word.box.x0 - box.x0)
-    return box.x1 - min(padding, CELL_PADDING) - word.box.x1 < word.box.width / max(1, len(word.text))
+def _room(box: BBox, word: Word) -> float:
+    """Letters that would still have found room after the word, in letters of its own usual width."""
+    padding = min(CELL_PADDING, max(0.0, word.box.x0 - box.x0))
+    return (box.x1 - padding - word.box.x1) / max(0.1, word.box.width / max(1, len(word.text)))
 
 
-def _is_rest(word: str, rest: str) -> bool:
-    """The second text goes on with the first one's case and is a fragment, or makes a known word of it."""
+def _is_broken(word: str, rest: str, room: float) -> Literal["yes", "perhaps", "no"]:
+    """Whether two texts are one word that the cell was too narrow for."""
     a, b = word[-1], rest[0]
     if not (a.isalpha() and b.isalpha() and a.isupper() == b.isupper()):
-        return False
-    core = rest.strip(".,;:)").casefold()
+        return "no"
     known = common_words() | header_words()
-    return (word + rest).strip("(.,;:)").casefold() in known or (len(core) <= FRAGMENT and core not in known)
+    core, whole = rest.strip(".,;:)").casefold(), (word + rest).strip("(.,;:)").casefold()
+    if len(core) <= CRUMB and core.isalpha() and core not in known:
+        return "yes" if room < CRUMB_ROOM else "no"
+    if room >= 1:
+        return "no"
+    if whole in known or (len(core) <= FRAGMENT and core not in known):
+        return "yes"
+    return "perhaps" if core not in known and word.strip("(").casefold() not in known else "no"
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,17 +242,20 @@ class Piece:
     first_word: Word | None
     fills: tuple[Fill, ...]
     marks: tuple[BBox, ...]
+    guessed: bool = False
 
 
 def piece_of(box: BBox, words: tuple[Word, ...], fills: tuple[Fill, ...], marks: tuple[BBox, ...]) -> Piece:
     """A cell's content on one page, read line by line."""
     lines = lines_of(words)
+    texts, guessed = printed_lines(box, lines)
     return Piece(
         box=box,
         words=words,
-        lines=printed_lines(box, lines),
+        lines=texts,
         last_line=tuple(lines[-1]) if lines else (),
         first_word=lines[0][0] if lines else None,
         fills=fills,
         marks=marks,
+        guessed=guessed,
     )

@@ -21,6 +21,7 @@ OVERFLOW = 1.0  # of the font size: a line that begins no further below the tabl
 PITCH = 1.7  # times the font size: lines of one text are not further apart
 BELOW = 3.0  # times the font size: a line not further below a table can be the title of the next one, over the page
 ABOVE = 1.6  # times the font size: a line not further above a table is its title
+GIANT = 2.5  # times the usual font size of a table: larger letters are a watermark
 MOSTLY = 0.4  # share of its height in which a column border is drawn for it to be one of the whole table
 MIN_COUNTED = 3  # columns that a row of column numbers counts at least
 MAX_HEADER = 3  # raster rows that the header of an unruled table has at most
@@ -41,7 +42,7 @@ def grids_of(page: Page, before: Sequence[Grid] = ()) -> list[Grid]:
             continue
         raster = extended(raster, page.words) if len(raster.xs) < 3 else _with_overflow(raster, page.words)
         box = BBox(page.number, raster.xs[0], raster.ys[0], raster.xs[-1], raster.ys[-1])
-        words = [w for w in page.words if _inside(w.box, box)]
+        words = _ordinary([w for w in page.words if _inside(w.box, box)])
         if not words or (len(raster.ys) < 3 and len(raster.xs) < 3):
             continue
         grid = _grid(page, raster, words, bars, before)
@@ -54,6 +55,12 @@ def grids_of(page: Page, before: Sequence[Grid] = ()) -> list[Grid]:
         if grid is not None:
             out.append(grid)
     return sorted(out, key=lambda g: (g.ys[0], g.xs[0]))
+
+
+def _ordinary(words: Sequence[Word]) -> list[Word]:
+    """The words without those set far larger than the table's text: a mark across the page is no text of a cell."""
+    usual = sorted(w.size for w in words)[len(words) // 2] if words else 0.0
+    return [w for w in words if w.size <= GIANT * usual]
 
 
 def _with_overflow(raster: Raster, words: Sequence[Word]) -> Raster:

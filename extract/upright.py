@@ -16,6 +16,7 @@ from extract.words import Glyph, lines_of, words_of
 RULE_WIDTH = 3.2  # points: a filled rectangle thinner than this can be a ruling line; the boldest table border is 3 pt
 RULE_RATIO = 3.0  # a ruling line is at least this many times longer than thick
 MARK_SIZE = 40.0  # points: a picture not larger than this in both directions can be a tick in a cell
+TWICE = 0.85  # share of letters with a place of their own under which a page is taken to be printed twice
 SLANT = 3.0  # degrees a line of text may lean and still be called level
 
 ToUpright = Callable[[float, float], tuple[float, float]]
@@ -58,7 +59,7 @@ def set_upright(raw: RawPage) -> Page:
         width, height = height, width
     raw = replace(raw, letters=tuple(x for x in raw.letters if _visible(x, raw.box)))
     straight = {a for a in {x.angle for x in raw.letters} if abs((a - 90 * quarter + 180) % 360 - 180) <= SLANT}
-    words = words_of([_glyph(x, turn) for x in raw.letters if x.angle in straight], raw.number)
+    words = words_of(_once([_glyph(x, turn) for x in raw.letters if x.angle in straight]), raw.number)
     turned = _turned_words([x for x in raw.letters if x.angle not in straight], turn, raw)
     rules, fills = _rules_and_fills(raw.shapes, turn, raw.number)
     images = [_box(b, turn, raw.number) for b in raw.images]
@@ -77,6 +78,22 @@ def set_upright(raw: RawPage) -> Page:
         marks=tuple(b for b in (*drawings, *images) if b.width <= MARK_SIZE and b.height <= MARK_SIZE),
         images=tuple(images),
     )
+
+
+def _once(glyphs: list[Glyph]) -> list[Glyph]:
+    """The glyphs without a second layer of the same letters at the same places (bold made by printing twice)."""
+    places = {(g.text, round(g.x0), round(g.baseline)) for g in glyphs}
+    if len(places) > TWICE * len(glyphs):
+        return glyphs
+    seen: set[tuple[str, int, int]] = set()
+    out: list[Glyph] = []
+    for g in glyphs:
+        x, y = round(g.x0), round(g.baseline)
+        if any((g.text, x + dx, y + dy) in seen for dx in (-1, 0, 1) for dy in (-1, 0, 1)):
+            continue
+        seen.add((g.text, x, y))
+        out.append(g)
+    return out
 
 
 def _visible(letter: Letter, box: Box) -> bool:
