@@ -17,7 +17,7 @@ from extract.decree_lampiran import (
 )
 from extract.decree_lines import Line, Sheet, pieces, sheets_of
 from extract.decree_sign import Signature, Signed, read_foot, read_signatures
-from extract.decree_words import KINDS, is_certified, place_label
+from extract.decree_words import KINDS, PLACE_AND_DATE, is_certified, place_label
 from extract.geometry import BBox
 from extract.page import Page
 from extract.printed import Printed
@@ -182,9 +182,15 @@ def _spills(signed: Sequence[Line], sheet: Sheet) -> bool:
     so_far = read_signatures(signed, 1.0)
     if place_label(first.text):
         return so_far.signatory.name is None
-    anchors = [p for x in signed for p in pieces(x) if is_certified(p.text) or place_label(p.text)]
+    blocks = [p for x in signed for p in pieces(x)]
+    anchors = [p for p in blocks if is_certified(p.text) or place_label(p.text) or PLACE_AND_DATE.match(p.text)]
     open_blocks = so_far.certified and so_far.certifier.name is None, bool(anchors) and so_far.signatory.name is None
-    return any(open_blocks) and any(abs(p.x0 - a.x0) < SAME_COLUMN for p in pieces(first) for a in anchors)
+    return any(open_blocks) and any(_below(p, a) for p in pieces(first) for a in (*anchors, *blocks[-1:]))
+
+
+def _below(p: Line, anchor: Line) -> bool:
+    """One piece begins, or is centred, where the other does."""
+    return min(abs(p.x0 - anchor.x0), abs(p.cx - anchor.cx)) < SAME_COLUMN
 
 
 def _place(lines: Sequence[Line], index: int) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from extract.decree_gutter import opens_two_blocks
 from extract.decree_items import items_of
 from extract.decree_lines import Line, pieces, printed
 from extract.decree_words import (
@@ -171,7 +172,7 @@ def ends_body(line: Line, place: int, *, deciding: bool) -> bool:
         return True
     if not deciding:
         return False
-    return any(
+    return opens_two_blocks(line) or any(
         (place_label(p.text) and p.text[0] in "DdO" and (p.text[0] != "d" or p is not line))
         or PLACE_AND_DATE.match(p.text)
         or is_certified(p.text)

@@ -21,6 +21,7 @@ from extract.printed import Printed
 from extract.words import split_word
 
 COPY_STRIP = 0.3  # of the page height: the mark of a copy stands in this strip at the top
+WATERMARK = 0.6  # confidence of a turned SALINAN that reaches out of that strip
 PARAGRAPH_GAP = 1.25  # times the closest pitch of the title: a wider one ends it, where an officer's line follows
 WIDE_GAP = 1.7  # times the closest pitch: ends the title by itself
 ADDRESS = re.compile(
@@ -75,7 +76,9 @@ def _copy_mark(sheets: Sequence[Sheet], sure: float) -> Printed | None:
                 return printed([line], sure)
         turned = [w for w in sheet.turned if w.box.top < strip]
         if squeeze("".join(w.text for w in turned)) == "salinan" or any(squeeze(w.text) == "salinan" for w in turned):
-            return printed([Line(tuple(w for w in turned))], sure)
+            stamp = sheet is sheets[0] and all(w.box.bottom < strip for w in turned)
+            notes = () if stamp else ("the mark of a copy may be a watermark",)
+            return printed([Line(tuple(w for w in turned))], sure if stamp else min(sure, WATERMARK), notes)
     return None
 
 

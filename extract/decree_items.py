@@ -16,6 +16,8 @@ from extract.words import split_word
 HANGING = 4.0  # points the number of an item stands left of its wrapped lines at least, where these hang
 COLUMN = 12.0  # points the numbers of a list may begin apart (" 9." and "10." end in one column)
 NUMBER_GAP = 0.6  # of the font size: blank after a number that has no point
+BLANK = 0.25  # of the font size: a blank between two words
+WIDE = 15  # times the font size: the lines of a part that are all narrower show no right margin
 MAX_SKIP = 3  # numbers that may be missing between two paragraphs; a larger number is part of the text
 GUESSED = 0.8  # confidence of a paragraph whose bounds were guessed
 OUT_OF_ORDER = 0.9  # confidence of a paragraph whose number is not the one that was due
@@ -192,14 +194,32 @@ def _wrapped(lines: Sequence[Line], found: dict[int, _Start]) -> dict[int, float
 
 
 def _unnumbered(lines: Sequence[Line], confidence: float, notes: Sequence[str]) -> list[Item]:
-    """One paragraph, or several where each ends with a semicolon and the next begins as such paragraphs do."""
-    groups: list[list[Line]] = [[lines[0]]]
-    for before, line in pairwise(lines):
-        if before.text.endswith(";") and PARAGRAPH_START.match(line.text):
-            groups.append([line])
-        else:
-            groups[-1].append(line)
-    if len(groups) == 1:
-        return _item(lines, None, confidence, notes)
+    """One paragraph, or several where each ends with a semicolon and the next begins as such paragraphs do.
+
+    Instruments that are listed in running text stay together: there semicolons stand inside lines too, and a line ends
+    with one only because it is full.
+    """
+    breaks = [i for i in range(1, len(lines)) if lines[i - 1].text.endswith(";") and PARAGRAPH_START.match(lines[i].text)]
+    running = any(_lists_inside(x) for x in lines) or (breaks and all(_is_full(lines, i - 1) for i in breaks))
+    if not breaks or running:
+        said = (*notes, "a list in running text, not parted") if breaks else tuple(notes)
+        return _item(lines, None, min(confidence, GUESSED) if breaks else confidence, said)
     said = (*notes, "paragraphs without numbers, parted at semicolons")
-    return [item for group in groups for item in _item(group, None, min(confidence, GUESSED), said)]
+    bounds = [0, *breaks, len(lines)]
+    return [item for a, b in pairwise(bounds) for item in _item(lines[a:b], None, min(confidence, GUESSED), said)]
+
+
+def _lists_inside(line: Line) -> bool:
+    """A semicolon inside the line, and behind it what begins a paragraph of such a list."""
+    return any(
+        before.text.endswith(";") and after.text[0].isupper() and PARAGRAPH_START.match(after.text) is not None
+        for before, after in pairwise(line.words)
+    )
+
+
+def _is_full(lines: Sequence[Line], i: int) -> bool:
+    """The first word of the next line had no room at the end of this one."""
+    right = max(x.x1 for x in lines if x.page == lines[i].page)
+    word = lines[i + 1].words[0]
+    wide = right - min(x.x0 for x in lines if x.page == lines[i].page) > WIDE * word.size
+    return wide and lines[i].x1 + BLANK * word.size + (word.box.x1 - word.box.x0) > right

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from extract.decree_words import DOTS, PAGE_NUMBER, SYSTEM_LINE, squeeze
+from extract.decree_words import (
+    CERTIFIED,
+    DOTS,
+    KINDS,
+    LAMPIRAN,
+    PAGE_NUMBER,
+    PLACE,
+    PLACE_AND_DATE,
+    SEALED,
+    SYSTEM_LINE,
+    squeeze,
+)
 from extract.geometry import BBox, hull, hulls_by_page
 from extract.page import Page, Word
 from extract.printed import Printed, join_lines
@@ -22,12 +33,16 @@ EDGE = 0.14  # of the page height: running headers and footers stand in this str
 EDGE_LINES = 4  # outermost lines of a page that can be running headers, footers or a page number
 REPEATS = 3  # pages from which the same edge line is a running header or footer,
 REPEAT_SHARE = 0.4  # and the share of all pages
+SAME_PLACE = 3.0  # points the same running line may stand off from page to page: it is set by a machine
+SAME_PLACE_SCANNED = 12.0  # the same on pages that were laid on glass by hand
+HEADING_DEPTH = 4  # a lampiran's heading begins in the first lines of its page
 CATCHWORD_WORDS = 6  # a catchword is a label or number and a word or two
 CATCHWORD_LEFT = 0.42  # of the page width: catchwords are set to the right
 SMALLER = 0.93  # of the page's font size: footers are set smaller
 APART = 1.4  # of the usual pitch: footers stand off the text
 RIGHT_SLACK = 8.0  # points a catchword ends off the right edge of the text
 PIECE_GAP = 2.2  # of the font size: a wider gap can part two blocks that stand side by side
+CUT_YEAR = re.compile(r"\S*/(?:19|20)\d$")  # the end of a number of a document that breaks inside its year
 SCANNED = 0.9  # confidence of letters that were read from a picture
 
 
@@ -120,8 +135,8 @@ def sheets_of(pages: Sequence[Page], tables: Sequence[BBox] = ()) -> list[Sheet]
     raw = [_lines(page, [t for t in tables if t.page == page.number], body) for page in pages]
     running = _running(pages, raw)
     plain = [
-        [x for i, x in enumerate(lines) if not _is_furniture(page, lines, i, running)]
-        for page, lines in zip(pages, raw, strict=True)
+        [x for i, x in enumerate(lines) if not _is_furniture(pages, number, lines, i, running)]
+        for number, lines in enumerate(raw)
     ]
     out: list[Sheet] = []
     for i, page in enumerate(pages):
@@ -156,32 +171,90 @@ def _beside(a: Sequence[Word], b: Sequence[Word]) -> bool:
     return all(x.box.x1 <= y.box.x0 + 1 or y.box.x1 <= x.box.x0 + 1 for x in a for y in b)
 
 
-def _edge_key(page: Page, lines: Sequence[Line], i: int) -> str | None:
-    """What an outermost line says, digits apart, and whether at the head or the foot; None for other lines."""
-    line = lines[i]
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """An outermost line of a page: what it says, digits apart, and where.
+
+    Attributes:
+        said: its letters, with whether it stands at the head or at the foot.
+        page: index of the page.
+        y: distance from that edge of the page.
+        xs: distance of its left edge, its centre and its right edge from those of the page.
+        slack: points a repetition of it may stand off.
+    """
+
+    said: str
+    page: int
+    y: float
+    xs: tuple[float, float, float]
+    slack: float
+
+    def repeats(self, other: _Edge) -> bool:
+        """Both stand at one place: one of them may be longer by a digit, or on a page of another width."""
+        slack = max(self.slack, other.slack)
+        return abs(self.y - other.y) <= slack and any(abs(a - b) <= slack for a, b in zip(self.xs, other.xs, strict=True))
+
+
+def _edge_of(pages: Sequence[Page], number: int, lines: Sequence[Line], i: int) -> _Edge | None:
+    """An outermost line as such; None for other lines."""
+    page, line = pages[number], lines[i]
     y = line.box.cy / page.height
     if EDGE < y < 1 - EDGE or min(i, len(lines) - 1 - i) >= EDGE_LINES:
         return None
-    return f"{'head' if y < 0.5 else 'foot'} {re.sub(r'[0-9]+', '0', squeeze(line.text))}"
+    head = y < 0.5
+    said = f"{'head' if head else 'foot'} {re.sub(r'[0-9]+', '0', squeeze(line.text))}"
+    xs = (line.x0, line.cx - page.width / 2, page.width - line.x1)
+    slack = SAME_PLACE if page.kind == "digital" else SAME_PLACE_SCANNED
+    return _Edge(said, number, line.baseline if head else page.height - line.baseline, xs, slack)
 
 
-def _running(pages: Sequence[Page], raw: Sequence[Sequence[Line]]) -> frozenset[str]:
-    """Edge lines, digits apart, that stand on so many pages that they are no text."""
-    seen: Counter[str] = Counter()
-    for page, lines in zip(pages, raw, strict=True):
-        keys = {_edge_key(page, lines, i) for i in range(len(lines))}
-        seen.update(k for k in keys if k is not None and len(k) > len("head 000"))
+def _running(pages: Sequence[Page], raw: Sequence[Sequence[Line]]) -> frozenset[_Edge]:
+    """Edge lines that stand, digits apart, at one place of so many pages that they are no text."""
+    seen: dict[str, list[_Edge]] = defaultdict(list)
+    for number, lines in enumerate(raw):
+        own = _own_lines(lines, raw[number - 1] if number else ())
+        for i in range(len(lines)):
+            edge = _edge_of(pages, number, lines, i)
+            if edge is not None and len(edge.said) > len("head 000") and (i not in own or edge.said[0] == "f"):
+                seen[edge.said].append(edge)
     least = max(REPEATS, round(REPEAT_SHARE * len(pages)))
-    return frozenset(k for k, n in seen.items() if n >= least)
+    return frozenset(
+        edge
+        for edges in seen.values()
+        if len(edges) >= least
+        for edge in edges
+        if len({x.page for x in edges if edge.repeats(x)}) >= least
+    )
 
 
-def _is_furniture(page: Page, lines: Sequence[Line], i: int, running: frozenset[str]) -> bool:
-    key = _edge_key(page, lines, i)
-    if key is None:
-        return False
+def _own_lines(lines: Sequence[Line], before: Sequence[Line]) -> frozenset[int]:
+    """Lines at the top of a page that are its own text, whatever other pages say.
+
+    These are the head of the decree from its kind ("KEPUTUSAN ...") to Menimbang, the heading of a lampiran where it is
+    not repeated from the page before, and the signatures.
+    """
+    head = next((i for i, x in enumerate(lines) if squeeze(x.words[0].text).startswith("menimbang")), 0)
+    kind = next((i for i, x in enumerate(lines[:head]) if KINDS.match(x.text)), head)
+    own = set(range(kind, head))
+    above = {squeeze(x.text) for x in before[:HEADING_DEPTH]}
+    opens = next((i for i, x in enumerate(lines[:HEADING_DEPTH]) if LAMPIRAN.match(x.text)), None)
+    if opens is not None and squeeze(lines[opens].text) not in above:
+        own |= set(range(opens, len(lines)))
+    signs = next((i for i, x in enumerate(lines) if any(p.match(x.text) for p in (PLACE, PLACE_AND_DATE, CERTIFIED))), None)
+    if signs is not None:
+        own |= set(range(signs, len(lines)))
+    return frozenset(own)
+
+
+def _is_furniture(pages: Sequence[Page], number: int, lines: Sequence[Line], i: int, running: frozenset[_Edge]) -> bool:
     line = lines[i]
+    if SEALED.search(line.text) and _stands_apart(lines, i):
+        return True
+    edge = _edge_of(pages, number, lines, i)
+    if edge is None:
+        return False
     system = SYSTEM_LINE.search(line.text) is not None and _stands_apart(lines, i)
-    return key in running or system or _is_page_number(page, lines, i)
+    return edge in running or system or _is_page_number(pages[number], lines, i)
 
 
 def _stands_apart(lines: Sequence[Line], i: int) -> bool:
@@ -257,8 +330,18 @@ def printed(lines: Iterable[Line], confidence: float = 1.0, notes: Iterable[str]
     text = join_lines([x.text for x in used])
     if not text:
         return None
+    for a, b in pairwise(used):
+        text = _with_whole_year(text, a.text, b.text)
     boxes = hulls_by_page(w.box for x in used for w in x.words)
     return Printed(text, boxes, confidence, tuple(notes))
+
+
+def _with_whole_year(text: str, line: str, below: str) -> str:
+    """The text without the blank in a year that a narrow column cut: "/3573/202" and "4 tanggal"."""
+    cut, rest = CUT_YEAR.search(line), re.match(r"\d(?!\d)", below)
+    if cut is None or rest is None:
+        return text
+    return text.replace(f"{cut.group()} {rest.group()}", f"{cut.group()}{rest.group()}", 1)
 
 
 def change(value: Printed | None, text: Callable[[str], str]) -> Printed | None:

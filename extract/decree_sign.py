@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from extract.decree_gutter import Gutter, cut_along, gutter_of, opens_certified
 from extract.decree_lines import Line, Sheet, change, pieces, printed
 from extract.decree_words import (
     DATE,
     PLACE_AND_DATE,
     RANK,
+    SEALED,
     SIGNED_NAME,
     STAFF_NUMBER,
     STAND_IN,
@@ -36,7 +38,16 @@ OTHER_BLOCK = re.compile(
     r"^(diundangkan|tembusan|salinan\s+(keputusan|peraturan)|(surat\s+)?keputusan\s+ini\s+disampaikan|(berita|lembaran)\s+(negara|daerah)|noreg|paraf)",
     re.IGNORECASE,
 )
+DATE_GOES_ON = re.compile(r"\btanggal\b[\s:.]*(?:\d{1,2}\s*(?:[a-z]+)?)?$", re.IGNORECASE)
+ON = re.compile(r"\s+pada\s*$", re.IGNORECASE)  # "Ditetapkan di Rimba pada", and the date on the next line
 BEHALF = re.compile(r"^(a\.?\s?n\.?|u\.?\s?b\.?|atas\s+nama)\s", re.IGNORECASE)
+MIXED = 0.5  # confidence of an office that seems to hold words of another block
+OF_A_COPY = re.compile(r"\b(salinan|sesuai|aslinya)\b", re.IGNORECASE)
+HEADS = frozenset(["ketua", "kepala", "sekretaris", "kasubbag", "kasubag", "plt", "plh", "direktur", "gubernur", "bupati"])
+LEADS_ON = re.compile(  # what may stand before a second office: "a.n. KETUA X, SEKRETARIS", "ASISTEN selaku Ketua Tim"
+    r"^(a\.?\s?n\b|atas\s+nama)|\b(u\.?b\.?|selaku|sebagai|wakil|dan|para|merangkap|plt\.?|plh\.?|pj\.?|harian|tugas|jabat(an)?)$",
+    re.IGNORECASE,
+)
 BODY_LINE = re.compile(r"^(sekretariat|komisi|komite|kabupaten|kota|provinsi|republik|pemerintah|badan|dinas)\b", re.IGNORECASE)
 
 
@@ -66,16 +77,45 @@ def read_signatures(lines: Sequence[Line], sure: float) -> Signed:
         lines: from the end of the body to the lampiran.
         sure: how surely their letters were read.
     """
-    parts = [p for line in lines for p in pieces(line) if not SYSTEM_LINE.search(p.text)]
-    edges = [p.x0 for p in parts if place_label(p.text) or is_certified(p.text)]
-    parts = [q for p in parts for q in _cut_at(p, edges)]
+    gutter = gutter_of(lines)
+    along = _along(lines, gutter)
+    parts = [p for line in cut_along(lines, gutter) for p in pieces(line) if not _is_system(p.text)]
+    edges = [p.x0 for p in parts if place_label(p.text) or is_certified(p.text) or PLACE_AND_DATE.match(p.text)]
+    parts = [r for p in parts for q in _cut_at(p, edges) for r in _cut_inside(q)]
     parts.sort(key=lambda p: (p.page, p.baseline, p.x0))
     certifier_at = next((i for i, p in enumerate(parts) if is_certified(p.text)), None)
     place_at = next((i for i, p in enumerate(parts) if place_label(p.text) or PLACE_AND_DATE.match(p.text)), None)
     if place_at is None:
         place_at = next((i for i, p in enumerate(parts) if date_label(p.text) and DATE.search(p.text)), None)
-    signed, certified = _blocks(parts, place_at, certifier_at)
+    signed, certified = _blocks(parts, place_at, certifier_at, along)
     return Signed(_signatory(signed, sure), _certifier(certified, sure), certifier_at is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Along:
+    """Where a gutter parts the pieces: its page, its ends and its middle."""
+
+    page: int
+    top: float
+    bottom: float
+    x: float
+
+    def parts(self, p: Line, anchor: Line) -> bool | None:
+        """The piece stands on the other side than a block's first line; None where the gutter is not beside it."""
+        if p.page != self.page or not self.top - 1 <= p.baseline <= self.bottom + 1:
+            return None
+        return (p.cx < self.x) != (anchor.cx < self.x)
+
+
+def _along(lines: Sequence[Line], gutter: Gutter | None) -> _Along | None:
+    if gutter is None:
+        return None
+    first, last = lines[gutter.first], lines[gutter.last]
+    return _Along(first.page, first.baseline, last.baseline, gutter.x)
+
+
+def _is_system(text: str) -> bool:
+    return SYSTEM_LINE.search(text) is not None or SEALED.search(text) is not None
 
 
 def _cut_at(p: Line, edges: Sequence[float]) -> list[Line]:
@@ -86,6 +126,12 @@ def _cut_at(p: Line, edges: Sequence[float]) -> list[Line]:
         if apart and any(abs(word.box.x0 - x) < EDGE for x in edges):
             return [Line(p.words[:i]), *_cut_at(Line(p.words[i:]), edges)]
     return [p]
+
+
+def _cut_inside(p: Line) -> list[Line]:
+    """The piece cut where a certifier's block opens inside it, for want of a gutter."""
+    at = next((i for i in range(len(p.words)) if opens_certified(p, i)), 0)
+    return [Line(p.words[:at]), Line(p.words[at:])] if at else [p]
 
 
 def read_foot(sheet: Sheet) -> Signature | None:
@@ -106,7 +152,9 @@ def _with_note(value: Printed, note: str) -> Printed:
     return replace(value, notes=(*value.notes, note))
 
 
-def _blocks(parts: Sequence[Line], place_at: int | None, certifier_at: int | None) -> tuple[list[Line], list[Line]]:
+def _blocks(
+    parts: Sequence[Line], place_at: int | None, certifier_at: int | None, along: _Along | None
+) -> tuple[list[Line], list[Line]]:
     """The pieces of the signatory's and of the certifier's block, from top to bottom."""
     place = parts[place_at] if place_at is not None else None
     certifier = parts[certifier_at] if certifier_at is not None else None
@@ -118,6 +166,10 @@ def _blocks(parts: Sequence[Line], place_at: int | None, certifier_at: int | Non
         if OTHER_BLOCK.match(p.text):
             closed.append(p.x0)
         if any(abs(p.x0 - x) < COLUMN for x in closed):  # a list of recipients, an announcement in a gazette
+            continue
+        other_side = along.parts(p, certifier) if along is not None and certifier is not None else None
+        if other_side is not None:
+            (signed if other_side else certified).append(p)
             continue
         under = certifier_at is not None and i >= certifier_at
         if aside and place is not None and certifier is not None:
@@ -143,7 +195,7 @@ def _belongs(p: Line, anchor: Line) -> bool:
 def _signatory(block: Sequence[Line], sure: float) -> Signature:
     place = date = None
     rest: list[Line] = []
-    for i, p in enumerate(block):
+    for i, p in enumerate(_with_whole_dates(block)):
         text = p.text
         both = PLACE_AND_DATE.match(text)
         if place is None and both:
@@ -163,11 +215,26 @@ def _signatory(block: Sequence[Line], sure: float) -> Signature:
     return Signature(place, date, title, name)
 
 
+def _with_whole_dates(block: Sequence[Line]) -> list[Line]:
+    """The pieces, a date that goes on in the next one whole: "pada tanggal 4" and "Desember 2015"."""
+    out: list[Line] = []
+    for p in block:
+        open_date = out and DATE_GOES_ON.search(out[-1].text) and not DATE.search(out[-1].text)
+        joined = f"{out[-1].text} {p.text}" if open_date else ""
+        match = DATE.search(joined)
+        if match and match.end() == len(joined.rstrip(" .,")):
+            out[-1] = Line((*out[-1].words, *p.words))
+        else:
+            out.append(p)
+    return out
+
+
 def _place(p: Line, date: Printed | None, sure: float) -> tuple[Printed | None, Printed | None]:
     value = printed([p], sure)
     tail = without(place_label(p.text), p.text)
     before, found, after = _split(tail)
-    place = replace(value, text=before.strip(" :.,")) if value is not None else None
+    before = ON.sub("", before).strip(" :.,")
+    place = replace(value, text=before) if value is not None else None
     if found and value is not None:
         date = replace(value, text=after)
     return place, date
@@ -194,7 +261,11 @@ def _title_and_name(rest: Sequence[Line], sure: float) -> tuple[Printed | None, 
     if not plain:
         return None, None
     at, guess = _name_at(block, plain, stands)
+    while at < len(plain) and _is_no_name(plain, at):
+        at, guess = at + 1, "name guessed: the line after the office"
     title, below = plain[:at], plain[at:]
+    if not below:  # the name is not there: it may stand on the next page
+        return _office(title, sure, ()), None
     notes = (guess,) if guess else ()
     confidence = min(sure, 0.6) if guess else sure
     names = below[:1]
@@ -207,8 +278,32 @@ def _title_and_name(rest: Sequence[Line], sure: float) -> tuple[Printed | None, 
     return _office(title, confidence, notes), name
 
 
+def _is_no_name(plain: Sequence[Line], at: int) -> bool:
+    """The line goes on with an office: it names a body, or ends in a comma that nothing follows."""
+    text = plain[at].text
+    return BODY_LINE.match(text) is not None or (text.endswith(",") and at == len(plain) - 1)
+
+
 def _office(lines: Sequence[Line], confidence: float, notes: Sequence[str]) -> Printed | None:
-    return change(printed(lines, confidence, notes), lambda t: re.sub(r",$", "", t.strip(" :")).strip())
+    value = change(printed(lines, confidence, notes), lambda t: re.sub(r",$", "", t.strip(" :")).strip())
+    said = _mixed(value.text) if value is not None else None
+    if value is None or said is None:
+        return value
+    return replace(value, confidence=min(value.confidence, MIXED), notes=(*value.notes, said))
+
+
+def _mixed(title: str) -> str | None:
+    """What shows that an office is not whole, or holds words of the block beside it."""
+    if OF_A_COPY.search(title):
+        return "words of a certifier's block in the office"
+    words = title.split()
+    if BODY_LINE.match(title) and not any(starts_office(w) for w in words):
+        return "a body without an office"
+    if any(
+        w.strip(",.").casefold() in HEADS and not LEADS_ON.search(" ".join(words[:i])) for i, w in enumerate(words) if i > 1
+    ):
+        return "an office inside another one"
+    return None
 
 
 def _name_at(block: Sequence[Line], plain: Sequence[Line], stands: Sequence[int]) -> tuple[int, str | None]:

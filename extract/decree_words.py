@@ -63,6 +63,9 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 PLACE_AND_DATE = re.compile(rf"^(?P<place>[A-Z][A-Za-z. ]{{2,40}}),\s*(?P<date>\d{{1,2}}\s+{MONTH}\s+\d{{4}})$", re.IGNORECASE)
+TITLED_PLACE_AND_DATE = re.compile(  # the same inside a line, where only the capitals of a town tell its first word
+    rf"^[A-Z][a-z]+(?: [A-Z][a-z]+){{0,2}}, \d{{1,2}} (?i:{MONTH}) \d{{4}}$"
+)
 CERTIFIED = re.compile(
     r"^(untuk\s+)?(salinan|di\s?salin|foto\s?copy|turunan)\b.{0,20}\b(sesuai|sah)\b|^sesuai\s+dengan\s+aslinya|^telah\s+sesuai"
     r"|^salinan\s+se[a-z]{3,5}\s+dengan",
@@ -89,6 +92,12 @@ PAGE_NUMBER = re.compile(
 SYSTEM_LINE = re.compile(
     r"\bjdih\b|https?://|\bwww\.|\.go\.id\b|\bBSrE\b|\bBadan\s+Siber\s+dan\s+Sandi\b|\bUU\s+ITE\s+No|balai\s+(besar\s+)?sertifikasi\s+elektronik|tanda\s?tangan(i)?\s+(secara\s+)?elektronik"
     r"|^SK\s+No\.?\s+\d+",
+    re.IGNORECASE,
+)
+
+SEALED = re.compile(  # what the box of an electronic signature says, wherever it is put
+    r"^dokumen\s+ini\s+(telah\s+)?ditanda\s?tangani\b|\bsertifikat\s+elektronik\s+(ini\s+)?(yang\s+)?d(i|ari)\w*"
+    r"|\bbalai\s+(besar\s+)?sertifikasi\s+elektronik\b|\bBSrE\b|\bBSSN\b",
     re.IGNORECASE,
 )
 

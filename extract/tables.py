@@ -22,6 +22,7 @@ PITCH = 1.7  # times the font size: lines of one text are not further apart
 BELOW = 3.0  # times the font size: a line not further below a table can be the title of the next one, over the page
 ABOVE = 1.6  # times the font size: a line not further above a table is its title
 GIANT = 2.5  # times the usual font size of a table: larger letters are a watermark
+MIN_COLUMNED = 3  # columns in which a row's text must stand to be set in columns
 MOSTLY = 0.4  # share of its height in which a column border is drawn for it to be one of the whole table
 MIN_COUNTED = 3  # columns that a row of column numbers counts at least
 MAX_HEADER = 3  # raster rows that the header of an unruled table has at most
@@ -97,11 +98,11 @@ def _grid(page: Page, raster: Raster, words: Sequence[Word], bars: Sequence[Fill
         if columned is None:
             return None
         raster = columned
+    else:
+        raster = _completed(raster, words)
     head = header_rows(_build_bare(raster, words))
     if not len(head):
         raster, head = _parted_header(raster, words)
-    if not len(head) and ruled:
-        raster, head = _completed_header(raster, words)
     grid = _build_bare(raster, words)
     body = head.stop
     if body < len(grid.ys) - 1 and is_number_row(grid, body):
@@ -125,20 +126,32 @@ def _parted_header(raster: Raster, words: Sequence[Word]) -> tuple[Raster, range
     return _bordered(raster, 0, split.ys[1]), range(1)
 
 
-def _completed_header(raster: Raster, words: Sequence[Word]) -> tuple[Raster, range]:
-    """The raster with the column borders of its body drawn through a header that leaves them out, and the header's rows."""
-    gaps = lines_of([w for w in words if w.box.cy < raster.ys[min(MAX_HEADER, len(raster.ys) - 1)]])
+def _completed(raster: Raster, words: Sequence[Word]) -> Raster:
+    """The raster with the column borders of the table drawn through rows whose style leaves them out.
+
+    A row without column borders is one merged cell, unless its text stands in columns: in three or more of them, with no run of
+    words over any border between. So do header and last rows of table styles that rule only the body.
+    """
+    spans: dict[int, list[tuple[float, float]]] = {}
+    for cell in cells_of(raster, words[0].box.page, words):
+        if cell.cols < MIN_COLUMNED or len(cell.words) < MIN_COLUMNED:
+            continue
+        inner = range(cell.col + 1, cell.col + cell.cols)
+        hit = {sum(w.box.cx > raster.xs[k] for k in inner) for w in cell.words}
+        runs = [run for line in lines_of(cell.words) for run in runs_of(line, CROSSING)]
+        if len(hit) < MIN_COLUMNED or any(a < raster.xs[k] < b for k in inner for a, b in runs):
+            continue
+        for k in inner:
+            spans.setdefault(k, []).append((cell.box.top, cell.box.bottom))
+    if not spans:
+        return raster
     upright = tuple(
-        line
-        if line is None
-        or any(a < line.at < b for text in gaps for a, b in runs_of(text, CROSSING))
-        or line.inked(raster.ys[0], raster.ys[-1]) < MOSTLY
-        else Line(line.at, ((raster.ys[0], line.end),))
-        for line in raster.upright
+        Line(line.at, tuple(sorted([*line.spans, *spans.get(k, [])])))
+        if line is not None and line.inked(raster.ys[0], raster.ys[-1]) >= MOSTLY
+        else line
+        for k, line in enumerate(raster.upright)
     )
-    completed = Raster(raster.xs, raster.ys, upright, raster.level)
-    head = header_rows(_build_bare(completed, words))
-    return (completed, head) if len(head) else (raster, head)
+    return Raster(raster.xs, raster.ys, upright, raster.level)
 
 
 def _bordered(raster: Raster, row: int, y: float) -> Raster:

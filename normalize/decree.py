@@ -40,6 +40,8 @@ def document_fields(decree: DecreeText) -> Row:
     satker = match.satker
     doubts = doubts_of(decree)
     sure = [p.confidence for p in _header(decree).values() if p is not None]
+    if decree.copy_mark is not None and not decree.certified:
+        sure.append(decree.copy_mark.confidence)
     if satker is not None:
         sure.append(match.confidence)
     if any(d.reason == "missing" for d in doubts):
@@ -77,6 +79,8 @@ def doubts_of(decree: DecreeText) -> list[Doubt]:
     header = _header(decree)
     out = [Doubt(name, "missing") for name in ESSENTIAL if header[name] is None]
     out += [Doubt(name, "guessed") for name, p in header.items() if p is not None and p.confidence < REVIEW_BELOW]
+    if decree.copy_mark is not None and decree.copy_mark.confidence < REVIEW_BELOW and not decree.certified:
+        out.append(Doubt("is_copy", "guessed"))
     if decree.certified and decree.certifier is None:
         out.append(Doubt("certifier", "missing"))
     if decree.number is not None and (number is None or number.number is None):

@@ -21,9 +21,12 @@ _LIST = rf"{_NUMERAL}(?:\s*(?:,|&|/|\bdan\b|{_TO})\s*(?:dan\s+)?(?:minggu\s*)?(?
 # A week of a month narrows nothing at the grain of months, so it is taken out before numbers are read.
 _WEEK = re.compile(rf"\b(?:minggu|mg|pekan|week|m(?=-?\d\b))\.?\s*(?:ke)?\s*[-.]?\s*{_LIST}(?:\s+bulan\b)?")
 _YEAR = re.compile(r"(?:\b(?:tahun|thn|th|t\.?a)\.?\s*(?:anggaran\s*)?)?(?<!\d)(?:19|20)\d{2}(?!\d)")
-_NUMERIC_DATE = re.compile(r"(?<!\d)\d{1,2}\s?[-./]\s?(\d{1,2})\s?[-./]\s?(?:19|20)\d{2}(?!\d)")
-_NUMERIC_MONTH = re.compile(r"(?<![\d/.-])(0?[1-9]|1[0-2])\s?[-/.]\s?(?:19|20)\d{2}(?!\d)")
-_DAY = re.compile(r"(?<![\d/])\d{1,2}(?:\s*(?:,|-|–|dan|s/d|s\.d\.?|sampai(?:\s+dengan)?)\s*\d{1,2})?\s+(?=[a-z]{3,})")
+_NUMERIC_DATE = re.compile(r"(?<!\d)\d{1,2}\s?[-./]\s?(?P<month>\d{1,2})\s?[-./]\s?(?P<year>(?:19|20)\d{2})(?!\d)")
+_ISO_DATE = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})-(?P<month>0[1-9]|1[0-2])-\d{2}(?!\d)")
+_NUMERIC_MONTH = re.compile(r"(?<![\d/.-])(?P<month>0?[1-9]|1[0-2])\s?[-/.]\s?(?P<year>(?:19|20)\d{2})(?!\d)")
+_DAY = re.compile(
+    r"(?<![\d/])\d{1,2}(?:\s*(?:,|-|–|dan|s/d|s\.d\.?|sampai(?:\s+dengan)?)\s*\d{1,2})?\s+(?!(?:dan|sampai|hingga)\b)(?=[a-z]{3,})"
+)
 _PERIODS = re.compile(
     rf"\b(?P<end>akhir\s+)?(?:(?P<quarter>triwulan|tri\s+wulan|triw|trw|tw|kuartal|kwartal|quarter|q(?=\s?[-.]?[1-4iv]))"
     rf"|(?P<half>semester|smt|sem)|(?P<third>caturwulan|catur\s+wulan|cawu))\.?\s*(?:ke)?\s*[-.:]?\s*"
@@ -31,20 +34,31 @@ _PERIODS = re.compile(
     rf"(?:(?:triwulan|triw|tw|kuartal|semester|smt)\.?\s*)?(?:ke\s*-?\s*)?{_NUMERAL}\b)*)"
 )
 _NUMBERED_MONTH = re.compile(
-    rf"\bbulan\s*(?:ke)?\s*[-.:]?\s*(?P<list>{_NUMERAL}\b(?:\s*(?:,|&|/|\bdan\b|{_TO})\s*{_NUMERAL}\b)*)"
+    rf"\bbulan\s*(?:ke)?\s*[-.:]?\s*(?P<list>{_NUMERAL}\b"
+    rf"(?:\s*(?:,|&|/|\bdan\b|{_TO})\s*(?:dan\s+)?(?:bulan\s*)?(?:ke\s*-?\s*)?{_NUMERAL}\b)*)"
 )
 _EVERY = r"\b(?:setiap|tiap|tiap-tiap|per|masing-masing)\s*-?\s*(?:akhir\s+|awal\s+)?"
 _EVERY_QUARTER = re.compile(
     rf"{_EVERY}(?:triwulan|tri\s+wulan|tw|kuartal|3\s*(?:\(tiga\)\s*)?bulan|tiga\s+bulan)"
-    r"|\b(?:triwulanan|per\s?tiga\s?bulan)\b|\b(?:3|tiga)\s*(?:\(tiga\)\s*)?bulan\s+sekali"
+    r"|(?:\bkali|x)\s*/\s*(?:triwulan|tw|kuartal)\b|\b(?:triwulanan|per\s?tiga\s?bulan)\b|\b(?:3|tiga)\s*(?:\(tiga\)\s*)?bulan\s+sekali"
 )
-_EVERY_HALF = re.compile(rf"{_EVERY}(?:semester|smt|6\s*(?:\(enam\)\s*)?bulan|enam\s+bulan)|\bsemesteran")
+_EVERY_HALF = re.compile(
+    rf"{_EVERY}(?:semester|smt|6\s*(?:\(enam\)\s*)?bulan|enam\s+bulan)|\bsemesteran|(?:\bkali|x)\s*/\s*(?:semester|smt)\b"
+)
 _EVERY_MONTH = re.compile(
     rf"{_EVERY}(?:bulan|hari|minggu|pekan|saat|waktu|senin|selasa|rabu|kamis|jumat|jum'at)"
     r"|\b(?:bulanan|harian|mingguan|rutin|terus[\s-]+menerus)\b"
     r"|\b(?:sepanjang|selama)\s+(?:(?:satu|1|se)\s*)?(?:\(satu\)\s*)?tahun|\bselama\s+setahun|\bsetahun\s+penuh"
     r"|\b(?:12|dua\s+belas)\s*(?:\([a-z ]+\)\s*)?bulan|\b(?:1|satu)\s*(?:\(satu\)\s*)?tahun(?:\s+penuh)?(?!\s*sekali)"
 )
+# How often in a month: the months themselves are not said.
+_TIMES_A_MONTH = re.compile(
+    r"(?:\b(?:se)?kali|(?<=[\d\s)])x)\s*(?:/|per|dalam|setiap|tiap)?\s*(?:1|satu|se)?\s*(?:\(satu\)\s*)?bulan\b"
+    r"|\b(?:1\s*|satu\s+|se)(?:\(satu\)\s*)?bulan\s+(?:sekali|(?:1|satu)\s*(?:\(satu\)\s*)?(?:kali|x)\b)"
+)
+_AND_EVERY_MONTH = re.compile(r"(?P<and>\b(?:dan|serta)|[,;])\s*(?:setiap|tiap)\s*-?\s*bulan\b(?:nya\b)?\s*(?P<next>[a-z]*)")
+_EXCEPT = re.compile(r"\b(?:kecuali|selain)\b")
+_ONWARD = re.compile(rf"(?:{_TO})\s*(?:dengan\s+)?(?:selesai|tuntas)\b|\bdan\s+seterusnya\b|\bdst\b")
 # A target that says itself that it has no month. Any other text without one may only have been read badly.
 _NO_MONTH = re.compile(
     r"\b(?:menyesuaikan|insidentil|insidental|kondisional|sesuai|sewaktu|apabila|jika|bila|tentatif|tahunan|berkala|periodik)|^[-–—.]*$"
@@ -88,10 +102,16 @@ def read_months(text: str | None) -> MonthsReading:
     if not text or not text.strip():
         return MonthsReading(None, True, "empty")
     plain = _plain(text)
+    excepted = _EXCEPT.search(plain)
+    if excepted:
+        return _all_except(plain[: excepted.start()], plain[excepted.end() :])
     every_quarter = bool(_EVERY_QUARTER.search(plain))
     named, sure = _named_months(plain)
     periods, period_sure = _period_months(plain)
     if named:
+        more = _AND_EVERY_MONTH.search(plain)
+        if more and not month_of_word(more["next"]) and len(named) < len(ALL_MONTHS):
+            return MonthsReading(tuple(sorted(named)) if more["and"] in ",;" else ALL_MONTHS, False, "months-and-every-month")
         if every_quarter and not _covers_quarters(named):
             return MonthsReading(None, False, "months-contradict-every-quarter")
         if periods and not named <= periods and not periods <= named:
@@ -105,6 +125,8 @@ def read_months(text: str | None) -> MonthsReading:
         return MonthsReading(HALF_ENDS, False, "every-half-taken-at-its-end")
     if _EVERY_MONTH.search(plain):
         return MonthsReading(ALL_MONTHS, True, "every-month")
+    if _TIMES_A_MONTH.search(plain):
+        return MonthsReading(ALL_MONTHS, False, "times-a-month-taken-as-every-month")
     if re.search(r"\bakhir\s+tahun\b", plain):
         return MonthsReading((12,), False, "end-of-year")
     if re.search(r"\bawal\s+tahun\b", plain):
@@ -114,13 +136,22 @@ def read_months(text: str | None) -> MonthsReading:
     return MonthsReading(None, bool(_NO_MONTH.search(plain)), "no-month")
 
 
+def _all_except(told: str, excepted: str) -> MonthsReading:
+    """The months told without those excepted: a guess, for how far an exception reaches is not said."""
+    base = read_months(told).months
+    without = read_months(excepted).months
+    if base is None or without is None:
+        return MonthsReading(None, False, "exception-not-understood")
+    return MonthsReading(tuple(m for m in base if m not in without), False, "months-except")
+
+
 def _plain(text: str) -> str:
     """Lower case, blanks collapsed, weeks, days and years taken out or turned into months."""
     plain = re.sub(r"\s+", " ", text.replace("\u00ad", "").lower()).strip()
     plain = re.sub(r"\bt\s?w\s?\.?(?=\s?[-.]?\s?[1-4iv])", "tw ", plain)
     plain = _WEEK.sub(" ", plain)
-    plain = _NUMERIC_DATE.sub(r" bulan \1 ", plain)
-    plain = _NUMERIC_MONTH.sub(r" bulan \1 ", plain)
+    for date in (_ISO_DATE, _NUMERIC_DATE, _NUMERIC_MONTH):
+        plain = date.sub(r" bulan \g<month> \g<year> ", plain)
     return re.sub(r"\s+", " ", plain).strip()
 
 
@@ -140,8 +171,9 @@ def _named_months(plain: str) -> tuple[set[int], bool]:
     months: set[int] = set()
     sure = all(name.exact for name in found) and not _BEFORE.search(bare)
     for match in _NUMBERED_MONTH.finditer(bare):
-        numbers = _numbers(match["list"], 12)
+        numbers, rising = _numbers(match["list"], 12)
         months.update(numbers)
+        sure = sure and rising and (len(years) <= 1 or not re.search(_TO, match["list"]))
     position = 0
     while position < len(found):
         here = found[position]
@@ -155,6 +187,8 @@ def _named_months(plain: str) -> tuple[set[int], bool]:
             continue
         months.add(here.month)
         position += 1
+    if months and _ONWARD.search(bare):
+        return months | set(range(max(months), 13)), False
     if len(found) == 1 and not months - {found[0].month}:
         lead = bare[: found[0].start]
         tail = bare[found[0].end :]
@@ -186,12 +220,16 @@ def _value(token: str) -> int | None:
     return _ORDINALS.get(token) or roman_value(token)
 
 
-def _numbers(listed: str, highest: int) -> set[int]:
-    """Numbers of a printed list with ranges: "I s/d III" -> 1, 2, 3; "II dan IV" -> 2, 4."""
+def _numbers(listed: str, highest: int) -> tuple[set[int], bool]:
+    """Numbers of a printed list with ranges, and whether every range rises.
+
+    "I s/d III" -> 1, 2, 3; "II dan IV" -> 2, 4; one that falls goes over the turn of the year: "11 s.d. 2" -> 11, 12, 1, 2.
+    """
+    listed = re.sub(r"\b(?:bulan|ke)\s*-?\s*", " ", listed)  # the hyphen of "ke-6" is no range
     tokens = [t for t in re.split(rf"({_TO})|,|&|/|\bdan\b|\s+", listed) if t and t.strip()]
     result: set[int] = set()
     last: int | None = None
-    ranging = False
+    ranging, rising = False, True
     for token in tokens:
         if re.fullmatch(_TO, token.strip()) or re.fullmatch(r"s/?d\.?|s\.d\.?", token.strip()):
             ranging = True
@@ -199,11 +237,12 @@ def _numbers(listed: str, highest: int) -> set[int]:
         value = _value(token)
         if value is None or not 1 <= value <= highest:
             continue
-        if ranging and last is not None and last < value:
-            result.update(range(last, value))
+        if ranging and last is not None:
+            rising = rising and last <= value
+            result.update(range(last, value) if last <= value else (*range(last, highest + 1), *range(1, value)))
         result.add(value)
         last, ranging = value, False
-    return result
+    return result, rising
 
 
 def _period_months(plain: str) -> tuple[set[int], bool]:
@@ -213,7 +252,9 @@ def _period_months(plain: str) -> tuple[set[int], bool]:
     sure = True
     for match in _PERIODS.finditer(bare):
         length = 3 if match["quarter"] else 6 if match["half"] else 4
-        for number in _numbers(match["list"], 12 // length):
+        numbers, rising = _numbers(match["list"], 12 // length)
+        sure = sure and rising
+        for number in numbers:
             last = number * length
             months.update((last,) if match["end"] else range(last - length + 1, last + 1))
         sure = sure and not match["end"]

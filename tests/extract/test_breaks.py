@@ -112,5 +112,6 @@ def test_a_label_goes_on_over_the_page_break(
         LABEL,
         number_before=above,
         number_after=below,
+        at_foot=True,
     )
     assert verdict.goes_on is goes_on

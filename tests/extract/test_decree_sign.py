@@ -237,3 +237,133 @@ def test_a_certifier_on_the_next_page() -> None:
     assert decree.certifier is not None
     assert decree.certifier.text == "Budi, S.H."
     assert decree.lampiran_page == 3
+
+
+DATED = ("Ditetapkan di Rimba", "pada tanggal 3 Maret 2024")
+COPY = "Salinan sesuai dengan aslinya"
+OFFICE = "Kepala Sub Bagian Hukum,"
+NARROW: list[tuple[str, list[Row]]] = [
+    (
+        "the signatory left",
+        [
+            [(72, DATED[0])],
+            [(72, DATED[1])],
+            [(72, TWO[0]), (228, COPY)],
+            [(72, TWO[1]), (228, OFFICE)],
+            [(72, "ttd"), (228, "ttd")],
+            None,
+            [(72, "SITI AMINAH"), (228, "Budi, S.H.")],
+        ],
+    ),
+    (
+        "the signatory right",
+        [
+            [(72, COPY), (240, DATED[0])],
+            [(72, "SEKRETARIAT KPU KOTA RIMBA"), (240, DATED[1])],
+            [(72, OFFICE), (240, TWO[0])],
+            [(240, TWO[1])],
+            [(72, "ttd"), (240, "ttd")],
+            [(72, "Budi, S.H."), (240, "SITI AMINAH")],
+        ],
+    ),
+    (
+        "lines centred under a place and a date",
+        [
+            [(72, COPY), (290, "Rimba, 3 Maret 2024")],
+            [(72, "SEKRETARIAT KPU KOTA RIMBA"), (250, TWO[0])],
+            [(72, OFFICE), (300, TWO[1])],
+            [(325, "(ttd)")],
+            [(72, "ttd")],
+            [(310, "SITI AMINAH")],
+            [(72, "Budi, S.H.")],
+        ],
+    ),
+    (
+        "a certifier behind a place and a date",
+        [
+            [(72, "Rimba, 3 Maret 2024"), (240, COPY)],
+            [(72, TWO[0]), (240, OFFICE)],
+            [(72, TWO[1])],
+            [(72, "ttd"), (240, "ttd")],
+            [(72, "SITI AMINAH"), (240, "Budi, S.H.")],
+        ],
+    ),
+    (
+        "recipients below",
+        [
+            [(72, f"{DATED[0]} {DATED[1]}"), (320, COPY)],
+            [(72, TWO[0]), (320, OFFICE)],
+            [(72, TWO[1])],
+            [(72, "ttd"), (320, "ttd")],
+            [(72, "SITI AMINAH"), (320, "Budi, S.H.")],
+            None,
+            [(72, "Tembusan disampaikan kepada Yth. Ketua Komisi Pemilihan Umum di Jakarta;")],
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize("rows", [n[1] for n in NARROW], ids=[n[0] for n in NARROW])
+def test_parts_two_blocks_at_a_narrow_gutter(rows: list[Row]) -> None:
+    decree = signed(rows)
+    assert values(decree) == USUAL
+    assert decree.certified
+    assert decree.certifier_title is not None
+    assert decree.certifier is not None
+    assert (decree.certifier_title.text, decree.certifier.text) == (OFFICE.rstrip(","), "Budi, S.H.")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "KOTA RIMBA",
+        "KETUA KOMISI PEMILIHAN UMUM Salinan yang KOTA RIMBA",
+        "KETUA KOMISI PEMILIHAN UMUM Plt. Sekretaris, KOTA RIMBA",
+    ],
+)
+def test_an_office_that_holds_words_of_another_block_is_doubted(title: str) -> None:
+    decree = signed(at(300, *DATED, f"{title},", None, "ttd", None, "SITI AMINAH"))
+    assert decree.signatory_title is not None
+    assert decree.signatory_title.confidence < 0.85
+
+
+@pytest.mark.parametrize("title", ["a.n. BUPATI RIMBA SEKRETARIS DAERAH", "Plt. KEPALA DINAS", "WAKIL KETUA DEWAN"])
+def test_an_office_of_several_words_is_not_doubted(title: str) -> None:
+    decree = signed(at(300, *DATED, f"{title},", None, "ttd", None, "SITI AMINAH"))
+    assert decree.signatory_title is not None
+    assert (decree.signatory_title.text, decree.signatory_title.confidence) == (title, 1.0)
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        ["Ditetapkan di Rimba pada tanggal 3", "MARET 2024"],
+        ["Ditetapkan di Rimba pada tanggal 3 MARET", "2024"],
+        ["Ditetapkan di Rimba pada tanggal", "3 MARET 2024"],
+        ["Ditetapkan di Rimba pada", "tanggal 3 MARET 2024"],
+        ["Ditetapkan di Rimba", "pada tanggal 3", "MARET 2024"],
+    ],
+)
+def test_a_date_goes_on_in_the_next_line(opening: list[str]) -> None:
+    decree = signed(at(300, *opening, *TWO, None, "ttd", None, "SITI AMINAH"))
+    assert values(decree) == ("Rimba", "3 MARET 2024", TITLE, "SITI AMINAH")
+
+
+def test_a_name_on_the_next_page() -> None:
+    first = page_of(1, [*OPENING, *at(300, *DATED, *TWO)])
+    decree = read_decree([first, page_of(2, at(300, "SITI AMINAH")), page_of(3, LAMPIRAN)])
+    assert isinstance(decree, DecreeText)
+    assert values(decree) == USUAL
+    assert decree.lampiran_page == 3
+
+
+@pytest.mark.parametrize("end", [TWO, ("KETUA KOMISI PEMILIHAN UMUM", "KOTA RIMBA")])
+def test_the_name_of_a_body_is_no_name(end: tuple[str, str]) -> None:
+    decree = signed(at(300, *DATED, *end))
+    assert values(decree) == (*USUAL[:3], None)
+
+
+def test_the_box_of_an_electronic_signature_is_no_text() -> None:
+    box = ["Dokumen ini telah ditandatangani secara elektronik", "menggunakan sertifikat elektronik yang diterbitkan BSrE"]
+    rows = [*at(300, *DATED, *TWO, None, "ttd"), *at(72, *box), *at(300, "SITI AMINAH")]
+    assert values(signed(rows)) == USUAL

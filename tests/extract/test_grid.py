@@ -91,7 +91,7 @@ def _places(start: float, steps: Sequence[float]) -> tuple[float, ...]:
 
 def read(table: Drawn, words: Sequence[Word] = ()) -> tuple[Raster, list[GridCell]]:
     """The raster and the cells of a drawn table, by the chain that reads a page."""
-    borders, bars = borders_and_bars(table.rules, 1)
+    borders, bars = borders_and_bars(table.rules, words, 1)
     assert bars == []
     (region,) = regions(stretches(borders))
     raster = raster_of(region)
@@ -237,5 +237,5 @@ BARS: list[tuple[str, Rule, bool]] = [
 
 @pytest.mark.parametrize(("rule", "is_bar"), [case[1:] for case in BARS], ids=[case[0] for case in BARS])
 def test_a_short_line_that_is_not_like_the_borders_is_a_bar(rule: Rule, is_bar: bool) -> None:
-    borders, bars = borders_and_bars([*LONG, rule], 1)
+    borders, bars = borders_and_bars([*LONG, rule], [], 1)
     assert (rule in borders, len(bars)) == (not is_bar, int(is_bar))

@@ -56,6 +56,7 @@ DOUBTS: list[tuple[dict[str, object], Doubt]] = [
     ({"number": printed("TAHUN", 0.3)}, Doubt("number", "not-understood")),
     ({"date": printed("Maret 2024", 0.4)}, Doubt("date", "not-understood")),
     ({"certified": True}, Doubt("certifier", "missing")),
+    ({"copy_mark": printed("SALINAN", 0.6)}, Doubt("is_copy", "guessed")),
     ({"lampiran": (HEADING,)}, Doubt("number", "lampiran-differs")),
 ]
 
