@@ -63,19 +63,6 @@ def specks(canvas: Canvas) -> None:
         canvas.rect(60 + k, 200, 0, 0, stroke=0, fill=1)
 
 
-GAPS = {
-    "fake bold: the page printed twice": "only letters that are printed again soon after are known to be the same letters",
-    "text and rules far outside the page": "words outside of the visible page are read as text of the decree",
-    "a crop box without size": "a box without size divides by zero in decree_lines",
-    "a media box without size": "a box without size divides by zero in decree_lines",
-}
-
-
-def gap(name: str) -> list[pytest.MarkDecorator]:
-    """The mark of a case that is known to be read wrong: it must fail until the reader is mended."""
-    return [pytest.mark.xfail(strict=True, reason=GAPS[name])] if name in GAPS else []
-
-
 PAGES: list[tuple[str, tuple[Draw | None, ...]]] = [
     ("an empty page after it", (DECREE_PAGE, None)),
     ("an empty page before it", (None, DECREE_PAGE)),
@@ -88,7 +75,7 @@ PAGES: list[tuple[str, tuple[Draw | None, ...]]] = [
 ]
 
 
-@pytest.mark.parametrize("pages", [pytest.param(pages, id=name, marks=gap(name)) for name, pages in PAGES])
+@pytest.mark.parametrize("pages", [pytest.param(pages, id=name) for name, pages in PAGES])
 def test_a_decree_is_read_whatever_else_the_file_holds(pages: tuple[Draw | None, ...], tmp_path: Path) -> None:
     plain = extract(pdf(DECREE_PAGE), tmp_path).decree
     found = extract(pdf(*pages), tmp_path)
@@ -126,7 +113,7 @@ ODD_PAGES: list[tuple[str, Callable[[pikepdf.Page], None]]] = [
 ]
 
 
-@pytest.mark.parametrize("change", [pytest.param(change, id=name, marks=gap(name)) for name, change in ODD_PAGES])
+@pytest.mark.parametrize("change", [pytest.param(change, id=name) for name, change in ODD_PAGES])
 def test_a_decree_on_pages_with_odd_boxes_is_read(change: Callable[[pikepdf.Page], None], tmp_path: Path) -> None:
     found = extract(changed(pdf(DECREE_PAGE, table(PLAN, widths=WIDTHS)), change), tmp_path)
     assert number_of(found.decree) == "12 TAHUN 2024"
@@ -153,19 +140,11 @@ def test_a_text_printed_twice_in_a_cell_is_read_once(tmp_path: Path) -> None:
     assert [texts_of(row) for row in found.rows] == [list(row) for row in PLAN[1:]]
 
 
-VISIBLE = "a soft hyphen that is drawn with a width of its own parts the word: 'Undang- Undang'"
-
-
 @pytest.mark.parametrize(
     ("printed", "text"),
     [
         pytest.param(["rapat pe\u00ad", "milihan"], "rapat pemilihan", id="at a line end"),
-        pytest.param(
-            ["Undang\u00adUndang"],
-            "Undang-Undang",
-            id="as the code of every hyphen",
-            marks=pytest.mark.xfail(strict=True, reason=VISIBLE),
-        ),
+        pytest.param(["Undang\u00adUndang"], "Undang-Undang", id="as the code of every hyphen"),
     ],
 )
 def test_a_soft_hyphen_is_a_hyphen_where_it_is_drawn(printed: list[str], text: str, tmp_path: Path) -> None:

@@ -131,12 +131,7 @@ CASES: list[tuple[str, Draw, Seen]] = [
     ("a line that is scaled", scaled_line, ([], [(False, 242, 60, 300, 0.5)], [], 0)),
     ("a hyphen at its second code", hyphen_of_winansi, (["Undang-Undang"], [], [], 0)),
 ]  # fmt: skip
-UNSET = "pdfminer takes a line width that the page never sets for 0; in a PDF it is 1"
 GAPS = {
-    ("a line", "pdfplumber"): UNSET,
-    ("a stroked box", "pdfplumber"): UNSET,
-    ("a path with a corner", "pdfplumber"): UNSET,
-    ("a form", "pdfplumber"): UNSET,
     ("a hyphen at its second code", "pdfplumber"): "pdfminer loses the hyphen at code 255 (octal) of WinAnsi",
 }
 READ = [

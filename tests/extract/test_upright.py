@@ -107,30 +107,8 @@ BOXES: list[tuple[str, dict[str, list[float]], tuple[float, float]]] = [
 ]
 
 
-UNSHIFTED = "the reference reader does not take the page's own origin off its places"
-UNCUT = "the box is taken as the file gives it: not cut to the media box, corners not put in order"
-GAPS = {
-    ("a media box that begins below zero", "pdfplumber"): UNSHIFTED,
-    ("a media box that begins far away", "pdfplumber"): UNSHIFTED,
-    ("a crop box inside the page", "pdfplumber"): UNSHIFTED,
-    ("a crop box larger than the page", "pdfium"): UNCUT,
-    ("a media box with its corners exchanged", "pdfium"): UNCUT,
-    ("a media box with its corners exchanged", "pdfplumber"): UNCUT,
-}
-BOX_CASES = [
-    pytest.param(
-        boxes,
-        shift,
-        reader,
-        id=f"{name}-{reader}",
-        marks=[pytest.mark.xfail(strict=True, reason=GAPS[name, reader])] if (name, reader) in GAPS else [],
-    )
-    for name, boxes, shift in BOXES
-    for reader in ("pdfium", "pdfplumber")
-]
-
-
-@pytest.mark.parametrize(("boxes", "shift", "reader"), BOX_CASES)
+@pytest.mark.parametrize("reader", ["pdfium", "pdfplumber"])
+@pytest.mark.parametrize(("boxes", "shift"), [case[1:] for case in BOXES], ids=[case[0] for case in BOXES])
 def test_words_are_measured_from_the_corner_of_the_visible_page(
     boxes: dict[str, list[float]], shift: tuple[float, float], reader: str, tmp_path: Path, upright: Page
 ) -> None:
