@@ -12,7 +12,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from extract.decree import DecreeText, NotADecree, read_decree
-from extract.errors import Damaged, Encrypted, NoDecree, NoText
+from extract.errors import Damaged, Encrypted, NoContent, NoDecree, NoText
 from extract.grid import Grid
 from extract.page import Page
 from extract.raw import RawPage
@@ -78,6 +78,7 @@ def extract_document(path: Path, reader: str = "pdfium") -> Extraction:
         Encrypted: a user password is needed.
         Damaged: no page can be read.
         NoText: its pages are pictures, or letters that cannot be trusted.
+        NoContent: its pages are blank.
         NoDecree: the text is not a decree.
     """
     with _opened(path, reader) as (page_count, read):
@@ -186,14 +187,14 @@ def _tables_not_read(grids: list[Grid], tables: list[LogicalTable], decree: Decr
     return list(out.values())
 
 
-def _nothing_found(pages: list[Page], found: NotADecree) -> NoText | NoDecree:
+def _nothing_found(pages: list[Page], found: NotADecree) -> NoText | NoContent | NoDecree:
     """Why there is no decree: nothing to read, or something else."""
     unread = [p for p in pages if p.kind in ("scanned", "unreadable")]
     digital = [p for p in pages if p.kind == "digital"]
     if unread and len(unread) >= len(digital):
         return NoText(_what_is_unread(pages, unread))
     if not digital:
-        return NoText("The PDF has no text: all of its pages are blank.")
+        return NoContent()
     rest = f" {len(unread)} further page(s) are pictures or broken text." if unread else ""
     said = f' It begins: "{found.found}".' if found.found else ""
     return NoDecree(f"No decree was found in the text (no Menimbang, Mengingat or MEMUTUSKAN).{said}{rest}")

@@ -79,6 +79,17 @@ class NoText(ZiError):
         super().__init__(message)
 
 
+class NoContent(ZiError):
+    """The pages are blank: no text, and no picture of text."""
+
+    code = "no-text"
+    default_cure = "Open the file: if something is to be seen on its pages, send it to us; else download it again."
+
+    def __init__(self, message: str = "The PDF has no text: all of its pages are blank.") -> None:
+        """An error for a document without content."""
+        super().__init__(message)
+
+
 class NoDecree(ZiError):
     """The text can be read, but it is not a decree."""
 

@@ -124,9 +124,12 @@ def _stitch(draft: Draft) -> LogicalTable | None:
     lines: list[Line] = []
     for grid, page in zip(draft.grids, pages, strict=True):
         if lines and page:
-            same_page = lines[-1].boxes[-1].page == grid.page
-            if not same_page:
+            turned = grid.page - lines[-1].boxes[-1].page
+            if turned == 1:
                 _join_break(lines, page, traits, open_border=grid.open_top)
+            elif turned > 1:  # what the page between says is not known: nothing goes on over it
+                page[0].notes.append("label-after-unread-page")
+                lines[-1].notes.append("before-unread-page")
         lines.extend(line for line in page if line.spans)
     if not lines:
         return None

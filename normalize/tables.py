@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.document import TABLE_NOT_READ, Extraction
+from extract.document import Extraction
 from extract.table import LogicalTable
 from normalize.decree import document_fields, legal_basis_rows, provision_rows
 from normalize.fields import box_struct, field_rows
@@ -32,7 +32,7 @@ def tables_of(extraction: Extraction, *, document_id: str, source_path: str) -> 
         **document_fields(extraction.decree),
         "plan_title": title.text if title is not None else None,
     }
-    unread = [f"table:not-read:page-{p.page}" for p in extraction.page_problems if p.code == TABLE_NOT_READ]
+    unread = [f"{p.code}:{p.page}" for p in extraction.page_problems]
     if unread:
         reasons = document["review_reasons"]
         document |= {"needs_review": True, "review_reasons": [*(reasons if isinstance(reasons, list) else []), *unread]}
