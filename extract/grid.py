@@ -1,7 +1,7 @@
 """Ruling lines to cells: the raster of rows and columns of every ruled table on a page, and which raster fields are one cell.
 
-The chain: rules -> straightened lines -> regions -> raster -> cells. That the inked share of a raster edge decides whether two
-fields are one cell is the usual idea of lattice readers (Camelot, pdfplumber).
+The chain: rules -> borders (bars apart) -> stretches -> regions -> raster -> cells. That the inked share of a raster edge
+decides whether two fields are one cell is the usual idea of lattice readers (Camelot, pdfplumber).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ GAP = 4.0  # points: a gap in a line that is still closed (dashes, borders drawn
 INKED = 0.6  # share of an edge that must be drawn for it to part two cells
 MIN_TABLE = 24.0  # points: a ruled region smaller than this in a direction is no table
 BAR_CONTRAST = 60  # colour distance (0..441) from the table's own lines from which a line is a coloured bar
-HALF = 0.5  # share of the table's width from which lines on one height are a border of rows
+HALF = 0.5  # share of the width that all rules of the page take from which lines on one height are a border of rows
 BAR_HEIGHT = 2.4  # points: a line that is a bar counts as that thick at least
 FEW_WORDS = 6  # words in the columns of a month grid on one page: those of its header
 SIGN = 3  # letters a mark in a month grid has at most
@@ -64,7 +64,7 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table as ruled on one page.
+    """A table on one page, ruled or not.
 
     Attributes:
         page: page number.
@@ -128,8 +128,8 @@ def _line(group: Sequence[Rule]) -> Line:
 def borders_and_bars(rules: Sequence[Rule], words: Sequence[Word], page: int) -> tuple[list[Rule], list[Fill]]:
     """Rules that can be borders, and level lines that are bars drawn into cells.
 
-    A bar is short; on its height no borders reach over half of the table; no column border begins or ends on it, as they do on
-    the line under a spanning header; and it has the colour of no border, or runs where hardly a word is printed.
+    A bar is short; on its height no borders reach over half of the ruled width; not two column borders begin or end on it, as
+    they do on the line under a spanning header; and it has the colour of no border, or runs where hardly a word is printed.
     """
     if not rules:
         return [], []
@@ -173,7 +173,11 @@ def stretches(rules: Sequence[Rule]) -> list[Rule]:
 
 
 def regions(rules: Sequence[Rule]) -> list[list[Rule]]:
-    """Stretches grouped into tables: those that touch one another, and level ones that share a width one above the other."""
+    """Stretches grouped into tables: those that touch one another.
+
+    On a page without upright stretches, level ones with an edge in common are one table. A stretch that touches nothing belongs
+    to the table around it.
+    """
     parent = list(range(len(rules)))
 
     def find(i: int) -> int:

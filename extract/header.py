@@ -14,7 +14,7 @@ from extract.vocabulary import header_words
 from extract.words import lines_of
 
 HEADER_CELLS = 0.6  # share of a row's worded cells that must be made of header words
-HEADER_WORDS = 0.75  # share of a cell's words that must be header words (one may be new: "TARGET RENSTRA")
+HEADER_WORDS = 0.75  # share of a cell's words that must be header words (one of four may be new)
 MIN_LETTERS, MAX_LETTERS = 5, 60  # letters of a header whose words may be broken
 SAME_HEADER = 88.0  # rapidfuzz ratio from which a row repeats a header row (OCR slips, case)
 SEARCH_ROWS = 4  # a table title or two may stand in ruled cells above the header
@@ -33,7 +33,7 @@ def cell_text(cell: GridCell) -> str:
 
 
 def is_header_text(text: str) -> bool:
-    """Most of its words are header words; single letters (x, v, roman numerals) are marks and numbers, not words."""
+    """Most of its words are header words, or its letters run together are; single letters are marks and numbers, not words."""
     words = [w for w in LETTERS.findall(text.casefold()) if len(w) > 1]
     if words and sum(w in header_words() for w in words) >= HEADER_WORDS * len(words):
         return True
@@ -81,7 +81,7 @@ def _is_second_level(grid: Grid, top: int, row: int) -> bool:
 
 
 def is_number_row(grid: Grid, row: int) -> bool:
-    """The row that numbers the columns: 1, 2, 3, ... from the left, in every column or in most."""
+    """The row that numbers the columns: 1, 2, 3, ... from the left, in three cells or more, and nothing else in it."""
     cells = sorted((c for c in grid.cells if c.row == row and c.words), key=lambda c: c.col)
     if len(cells) < 3:
         return False

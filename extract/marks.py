@@ -33,7 +33,7 @@ def background(cell: Cell) -> Rgb | None:
 
 
 def row_paper(cells: Sequence[Cell]) -> Rgb:
-    """The colour of a row without marks: the commonest background of its cells that hold text or nothing but paper.
+    """The colour of a row without marks: the commonest background of the cells given.
 
     Args:
         cells: the cells of the row outside the month grid.
@@ -43,15 +43,15 @@ def row_paper(cells: Sequence[Cell]) -> Rgb:
 
 
 def is_sign(cell: Cell) -> bool:
-    """A mark is set in the cell: a sign or a letter or two, not a word."""
+    """A mark is set in the cell: a sign or a few letters, not a word, and none that says "nothing"."""
     return cell.text is not None and len(cell.text.text) <= SIGN and cell.text.text not in NO_MARK
 
 
 def read_mark(cell: Cell, paper: Rgb) -> Mark:
     """Whether the cell is marked, against the paper of its row.
 
-    A sign, a small drawing, a background other than the paper, or a bar over half of the width mark a cell. A fill that lies
-    in the cell without covering or crossing it is ``unsure``.
+    A sign, a small drawing, a background other than the paper, a fill whose middle lies in the cell, or a bar over half of its
+    width mark a cell. A fill that otherwise covers a fifth of it or more is ``unsure``.
     """
     if cell.text is not None:
         return "empty" if cell.text.text in NO_MARK else "marked"

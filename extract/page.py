@@ -8,7 +8,6 @@ from typing import Literal
 from extract.geometry import BBox
 
 Rgb = tuple[int, int, int]
-WHITE: Rgb = (255, 255, 255)
 
 PageKind = Literal["digital", "scanned", "unreadable", "blank"]
 """How the page must be read: ``digital`` (its own text), ``scanned`` (a picture of text), ``unreadable`` (text whose

@@ -18,7 +18,7 @@ MIN_COLUMNS = 2  # columns whose blocks must begin together
 ANCHOR = 0.75  # share of the rows that could begin in a column for it to be one that every row fills
 BEGUN = 0.5  # share of the rows that begin in such a column after a wider space
 MANY = 3  # rows that begin in several columns in one ruled row: it is a table without rules between its rows
-SIGN = 4  # letters: shorter lines are numbers and marks, which stand a row apart
+SIGN = 4  # letters: lines of no more are numbers and marks, which stand a row apart
 FEW_BANDS = 2  # a page's table with no more ruled rows than this has no rules between its rows
 
 TextLine = list[Word]
@@ -89,8 +89,8 @@ def row_places(band: Band, *, bare: bool) -> list[float]:
 
     Args:
         band: the ruled row.
-        bare: the table has no rules between its rows: then a block that begins alone counts too, where the other columns
-            could begin a text on the same line, or where nothing else stands on it (a section title).
+        bare: the table has no rules between its rows: then, where several rows are plain, a block that begins alone counts
+            too, if the other columns could begin a text on the same line, or if nothing else stands on it (a section title).
     """
     groups: list[list[float]] = []
     for y in sorted(y for s in band.starts for y in s):

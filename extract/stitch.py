@@ -140,7 +140,7 @@ def _stitch(draft: Draft) -> LogicalTable | None:
 
 
 def _section_titles(draft: Draft) -> list[tuple[Word, ...]]:
-    """The line above each page's raster where a document prints one table for each area, with a numbered title above it.
+    """The title of each raster where a document prints one table for each area: above it, or at the foot of the page before.
 
     A single numbered line above a table is the heading of a chapter; titles of areas count up from the first, above a header.
     """

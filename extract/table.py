@@ -1,4 +1,4 @@
-"""One logical table out of its pages: columns from the printed header, rows as printed, merged cells and page breaks mended."""
+"""The logical table as data, and how a cell gets its text and its label: the one place for both."""
 
 from __future__ import annotations
 
@@ -191,8 +191,9 @@ def printed_lines(box: BBox, lines: Sequence[Sequence[Word]]) -> tuple[tuple[str
     """The texts of a cell's lines, and whether a word was made whole that may have been two.
 
     A word too wide for its cell is broken without a hyphen. That shows in print: it stands alone on its line and fills the cell
-    to less than a letter's width, and the next line goes on in the same case. Where the rest is no word, or both make a known
-    one, they are surely one; where neither is known they are taken for one, and it is said.
+    to less than a letter's width, and the next line goes on in the same case. Where the rest is a few letters that are no word,
+    or both make a known one, they are surely one; where neither is known they are taken for one, and it is said. One or two
+    letters that are no word are the rest of one even where a little more room was left.
     """
     texts = [[w.text for w in line] for line in lines]
     guessed = False

@@ -29,7 +29,7 @@ MAX_HEADER = 3  # raster rows that the header of an unruled table has at most
 
 
 def grids_of(page: Page, before: Sequence[Grid] = ()) -> list[Grid]:
-    """Every ruled table of a page, top to bottom. Rules that make no table (a letterhead line, an underline) give none.
+    """Every table of a page, top to bottom. Rules that make no table (a letterhead line, an underline) give none.
 
     Args:
         page: the page.

@@ -16,6 +16,7 @@ WIDTH = 120.0
 TEXT = ColumnTraits(numbers=False, marks=False, label=False, filled=1.0)
 NUMBER = ColumnTraits(numbers=True, marks=False, label=False, filled=1.0)
 LABEL = replace(TEXT, label=True, filled=0.4)
+LETTERED = replace(TEXT, labelled=0.8)
 MARK = ColumnTraits(numbers=False, marks=True, label=False, filled=0.1)
 
 # 114 pt are there for text: 27 letters or so a line.
@@ -26,6 +27,13 @@ ROWS: list[tuple[str, list[tuple[ColumnTraits, str, str]], bool]] = [
     ("a capital that would have fitted", [(TEXT, SHORT, "Rapat tim")], False),
     ("a small letter that would have fitted", [(TEXT, SHORT, "rapat"), (TEXT, SHORT, "tim")], True),
     ("a new number", [(NUMBER, "3.", "4."), (TEXT, FULL, "ditugaskan kembali")], False),
+    ("a new number, whatever the texts say", [(NUMBER, "3.", "4."), *[(TEXT, FULL, "ditugaskan kembali")] * 4], False),
+    (
+        "a new letter, whatever the texts say",
+        [(LETTERED, "a. Rapat", "b. rapat"), *[(TEXT, FULL, "ditugaskan kembali")] * 4],
+        False,
+    ),
+    ("the same letter", [(LETTERED, "a. Rapat", "a. Rapat"), *[(TEXT, FULL, "ditugaskan kembali")] * 4], True),
     ("no number any more", [(NUMBER, "3.", ""), (TEXT, FULL, "ditugaskan kembali")], True),
     ("other columns have ended", [(TEXT, FULL, "ditugaskan kembali"), (TEXT, "Notula", "")], True),
     ("every column begins anew", [(TEXT, SHORT, "Rapat tim"), (TEXT, "Notula", "Daftar hadir")], False),
@@ -115,3 +123,11 @@ def test_a_label_goes_on_over_the_page_break(
         at_foot=True,
     )
     assert verdict.goes_on is goes_on
+
+
+def test_a_label_that_a_border_closes_above_the_last_row_takes_up_no_rest() -> None:
+    before, after = span("Pemantauan dan evaluasi atas", width=WIDTH), span("pembangunan", page=2, width=WIDTH)
+    at_foot, closed = (
+        label_goes_on(before, after, LABEL, number_before=None, number_after=None, at_foot=where) for where in (True, False)
+    )
+    assert (at_foot.goes_on, closed.goes_on) == (True, False)

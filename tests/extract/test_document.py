@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extract.decree import DecreeText
 from extract.document import Extraction, extract_document
-from extract.errors import NoDecree, NoText
+from extract.errors import NoContent, NoDecree
 from tests.extract.pdfs import DECREE, Draw, changed, lines, pdf, table, tables_of
 from tests.extract.tables_of_text import texts_of
 from tests.press import fonts
@@ -164,9 +164,9 @@ LETTER = lines(["Kepada Yth. Bapak dan Ibu, dengan hormat kami sampaikan undanga
 @pytest.mark.parametrize(
     ("pages", "error"),
     [
-        pytest.param((None,), NoText, id="blank"),
+        pytest.param((None,), NoContent, id="blank"),
         pytest.param((LETTER,), NoDecree, id="letter"),
-        pytest.param((rules_only,), NoText, id="rules"),
+        pytest.param((rules_only,), NoContent, id="rules"),
     ],
 )
 def test_a_file_without_a_decree_is_refused_with_its_reason(

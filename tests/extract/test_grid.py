@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from extract.geometry import BBox
 from extract.grid import GridCell, Raster, borders_and_bars, cells_of, raster_of, regions, straighten, stretches
 from extract.page import Page, Rule, Word
+from extract.stitch import logical_tables
 from extract.tables import grids_of
 from tests.extract.tables_of_text import word
 
@@ -192,6 +193,23 @@ def ruled_page(rules: Sequence[Rule], words: Sequence[Word]) -> Page:
     return Page(1, 595, 842, 0, "digital", tuple(words), (), tuple(rules), (), (), ())
 
 
+def test_the_line_under_a_header_over_two_columns_is_a_border() -> None:
+    """Two semesters in narrow columns: one column border begins on the line, and its columns hold signs."""
+    xs, ys = (50, 200, 350, 400, 450), (100, 120, 140, 160, 180)
+    rules = [Rule(False, y, xs[2] if y == 120 else xs[0], xs[-1], 0.6, (0, 0, 0)) for y in ys]
+    rules += [Rule(True, x, 120 if x == 400 else 100, ys[-1], 0.6, (0, 0, 0)) for x in xs]
+    rows = [
+        ["KEGIATAN", "OUTPUT", "JADWAL", ""],
+        ["", "", "SMT-I", "SMT-II"],
+        ["Rapat", "Notula", "x", ""],
+        ["Apel", "Foto", "", "x"],
+    ]
+    words = [word(t, x + 3, y + 12) for y, row in zip(ys, rows, strict=False) for x, t in zip(xs, row, strict=False) if t]
+    (grid,) = grids_of(ruled_page(rules, words))
+    (table,) = logical_tables([grid])
+    assert [c.levels for c in table.columns] == [("KEGIATAN",), ("OUTPUT",), ("JADWAL", "SMT-I"), ("JADWAL", "SMT-II")]
+
+
 def table_at(x: float, y: float, *, columns: int = 3, rows: int = 3) -> Drawn:
     blocks = tuple((r, c, 1, 1) for r in range(rows) for c in range(columns))
     xs, ys = _places(x, [60.0] * columns), _places(y, [20.0] * rows)
@@ -226,16 +244,26 @@ LONG = [Rule(False, y, 50, 450, 0.6, (0, 0, 0)) for y in (100, 120, 140)] + [
     Rule(True, x, 100, 140, 0.6, (0, 0, 0)) for x in (50, 150, 250, 350, 450)
 ]
 BLUE = (31, 78, 121)
-BARS: list[tuple[str, Rule, bool]] = [
-    ("a short line of another colour", Rule(False, 130, 155, 245, 1.0, BLUE), True),
-    ("a short line far thicker", Rule(False, 130, 155, 245, 2.8, (0, 0, 0)), True),
-    ("a short line like the borders", Rule(False, 130, 155, 245, 0.6, (0, 0, 0)), False),
-    ("an upright line of another colour", Rule(True, 130, 100, 160, 1.0, BLUE), False),
-    ("a whole row border of another colour", Rule(False, 120, 50, 450, 1.0, BLUE), False),
+TEXT = [word("rapat", 160 + 25 * (k % 3), 109 + 10 * (k // 3)) for k in range(9)]
+BARS: list[tuple[str, Rule, list[Word], bool]] = [
+    ("a short line of another colour", Rule(False, 130, 155, 245, 1.0, BLUE), [], True),
+    ("a short line of another colour among text", Rule(False, 130, 155, 245, 1.0, BLUE), TEXT, True),
+    ("a short line far thicker", Rule(False, 130, 155, 245, 2.8, (0, 0, 0)), [], True),
+    ("a short line like the borders among text", Rule(False, 130, 155, 245, 0.6, (0, 0, 0)), TEXT, False),
+    ("a short line like the borders where nothing is printed", Rule(False, 130, 155, 245, 0.6, (0, 0, 0)), [], True),
+    (
+        "a short line like the borders where signs stand",
+        Rule(False, 130, 155, 245, 0.6, (0, 0, 0)),
+        [word("x", 200, 110)],
+        True,
+    ),
+    ("a short line on the height of a border", Rule(False, 121, 155, 245, 0.6, (0, 0, 0)), [], False),
+    ("an upright line of another colour", Rule(True, 130, 100, 160, 1.0, BLUE), [], False),
+    ("a whole row border of another colour", Rule(False, 120, 50, 450, 1.0, BLUE), [], False),
 ]
 
 
-@pytest.mark.parametrize(("rule", "is_bar"), [case[1:] for case in BARS], ids=[case[0] for case in BARS])
-def test_a_short_line_that_is_not_like_the_borders_is_a_bar(rule: Rule, is_bar: bool) -> None:
-    borders, bars = borders_and_bars([*LONG, rule], [], 1)
+@pytest.mark.parametrize(("rule", "words", "is_bar"), [case[1:] for case in BARS], ids=[case[0] for case in BARS])
+def test_a_short_line_that_no_border_meets_is_a_bar(rule: Rule, words: list[Word], is_bar: bool) -> None:
+    borders, bars = borders_and_bars([*LONG, rule], words, 1)
     assert (rule in borders, len(bars)) == (not is_bar, int(is_bar))

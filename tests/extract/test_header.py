@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from extract.geometry import BBox
 from extract.header import header_rows, is_number_row, same_header
-from extract.table import is_enumerator, label_of
-from tests.extract.tables_of_text import Texts, grid_of, word
+from extract.table import is_enumerator, label_of, printed_lines
+from extract.words import lines_of
+from tests.extract.tables_of_text import PAD, SIZE, Texts, grid_of, set_lines, table_of, word
 
 HEADERS: list[tuple[str, Texts, range]] = [
     ("one level", [["NO", "KEGIATAN", "OUTPUT"], ["1", "Rapat tim", "Notula"]], range(0, 1)),
@@ -29,6 +31,11 @@ HEADERS: list[tuple[str, Texts, range]] = [
         ],
         range(1, 2),
     ),
+    (
+        "words broken in narrow cells",
+        [["N / O", "KEGIA / TAN", "KETERAN / GAN"], ["1", "Rapat tim", "Notula"], ["2", "Apel", "Foto"]],
+        range(0, 1),
+    ),
     ("no header", [["1", "Rapat tim", "Notula"], ["2", "Survei", "Kuesioner"]], range(0)),
     ("a header and nothing else", [["NO", "KEGIATAN", "OUTPUT"]], range(0)),
 ]
@@ -37,6 +44,35 @@ HEADERS: list[tuple[str, Texts, range]] = [
 @pytest.mark.parametrize(("rows", "head"), [case[1:] for case in HEADERS], ids=[case[0] for case in HEADERS])
 def test_the_header_is_found(rows: Texts, head: range) -> None:
     assert header_rows(grid_of(rows)) == head
+
+
+def test_a_header_broken_in_a_narrow_cell_is_one_word() -> None:
+    table = table_of([["NO", "KEGIATAN", "KETERAN / GAN"], ["1", "Rapat tim", "ada"]], widths=(24, 80, 36))
+    assert [column.header for column in table.columns] == ["NO", "KEGIATAN", "KETERANGAN"]
+
+
+# Lines of a cell, its width in letters, its texts, and whether a word was made whole by a guess.
+LINES: list[tuple[list[str], float, list[str], bool]] = [
+    (["Pengembanga", "n pegawai"], 11.5, ["Pengembangan", "pegawai"], False),
+    (["Pengembanga", "n pegawai"], 20, ["Pengembanga", "n pegawai"], False),
+    (["Rapat", "tim"], 11.5, ["Rapat", "tim"], False),
+    (["Rapat", "tim"], 5.5, ["Rapat", "tim"], False),
+    (["Rapat", "Tim"], 5.5, ["Rapat", "Tim"], False),
+    (["KETERAN", "GAN"], 7.5, ["KETERANGAN"], False),
+    (["tim pengembanga", "n pegawai"], 15.5, ["tim pengembanga", "n pegawai"], False),
+    (["Penyelengga", "raan"], 11.5, ["Penyelenggaraan"], True),
+    (["Perpindaha", "nnya tim"], 10.5, ["Perpindahannya", "tim"], True),
+    (["Keterbu", "kaannya", "hari"], 7.5, ["Keterbukaannya", "hari"], True),
+]
+
+
+@pytest.mark.parametrize(("lines", "letters", "texts", "guessed"), LINES, ids=[f"{' | '.join(c[0])} in {c[1]}" for c in LINES])
+def test_a_word_that_alone_fills_its_cell_goes_on_in_the_next_line(
+    lines: list[str], letters: float, texts: list[str], guessed: bool
+) -> None:
+    words = set_lines([line.split() for line in lines], PAD, 100)
+    box = BBox(1, 0, 95, 2 * PAD + 4 * letters, 100 + 2 * SIZE * len(lines))
+    assert printed_lines(box, lines_of(words)) == (tuple(texts), guessed)
 
 
 NUMBER_ROWS: list[tuple[list[str], bool]] = [

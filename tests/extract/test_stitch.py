@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from hypothesis import given, settings
@@ -15,10 +15,14 @@ from extract.stitch import logical_tables
 from extract.table import LogicalTable
 from tests.extract.tables_of_text import (
     BREAK,
+    LEFT,
     PAD,
+    PITCH,
+    TOP,
     broken,
     grid_of,
     printed_cells,
+    set_lines,
     table_of,
     texts_of,
 )
@@ -265,3 +269,51 @@ def test_short_texts_that_leave_room_are_rows_of_their_own_over_a_page_break() -
     pages = [[head, ["Rapat tim", "Notula"], ["Survei", "Laporan"]], [head, ["Apel", "Foto"], ["Audit", "Temuan"]]]
     table = table_of(*pages, widths=(200.0, 200.0))
     assert [texts_of(row) for row in table.rows] == [row for page in pages for row in page[1:]]
+
+
+HEAD = ["NO", "KEGIATAN", "OUTPUT"]
+
+
+def test_a_table_goes_on_in_other_widths_where_its_header_is_printed_again() -> None:
+    first = grid_of([HEAD, ["1", "Rapat tim", "Notula"], ["2", "Survei", "Laporan"]], page=1, widths=(24, 140, 90))
+    again = [["3", "Apel pagi", "Foto"], ["4", "Audit", "Temuan"]]
+    (table,) = logical_tables([first, grid_of([HEAD, *again], page=2, widths=(40, 80, 134))])
+    assert [column.header for column in table.columns] == HEAD
+    assert [texts_of(row) for row in table.rows][2:] == again
+    (alone,) = logical_tables([first, grid_of(again, page=2, widths=(40, 80, 134))])
+    assert len(alone.rows) == 2
+
+
+def test_a_new_row_number_parts_rows_that_all_else_would_join() -> None:
+    full = "Menyusun daftar pegawai tetap"
+    pages = [[HEAD, ["1", "Rapat", "Notula"], ["2", full, full]], [["3", "ditugaskan kembali", "ditugaskan kembali"]]]
+    rows = table_of(*pages, widths=(24, 120, 120)).rows
+    assert [texts_of(row) for row in rows] == [row for page in pages for row in page if row is not HEAD]
+    pages[1][0][0] = ""
+    joined = table_of(*pages, widths=(24, 120, 120)).rows
+    assert texts_of(joined[-1]) == ["2", *[f"{full} ditugaskan kembali"] * 2]
+
+
+TITLES: list[tuple[str, tuple[str, str], list[str]]] = [
+    (
+        "areas counted from the first",
+        ("I. MANAJEMEN PERUBAHAN", "II. TATA LAKSANA"),
+        ["I. MANAJEMEN PERUBAHAN", "II. TATA LAKSANA"],
+    ),
+    ("letters", ("A. MANAJEMEN PERUBAHAN", "B. TATA LAKSANA"), ["A. MANAJEMEN PERUBAHAN", "B. TATA LAKSANA"]),
+    ("the heading of a chapter", ("III. RENCANA KERJA", ""), []),
+    ("one title alone", ("I. RENCANA KERJA", ""), []),
+    ("titles without numbers", ("MANAJEMEN PERUBAHAN", "TATA LAKSANA"), []),
+]
+
+
+@pytest.mark.parametrize(("above", "sections"), [case[1:] for case in TITLES], ids=[case[0] for case in TITLES])
+def test_a_numbered_title_above_each_table_is_a_section(above: tuple[str, str], sections: list[str]) -> None:
+    pages = [[HEAD, ["1", "Rapat tim", "Notula"]], [HEAD, ["1", "Apel pagi", "Foto"]]]
+    grids = [
+        replace(grid_of(rows, page=n), above=tuple(set_lines([title.split()], LEFT, TOP - PITCH, page=n)))
+        for n, (rows, title) in enumerate(zip(pages, above, strict=True), 1)
+    ]
+    (table,) = logical_tables(grids)
+    assert [texts_of(row)[0] for row in table.rows if row.section] == sections
+    assert [texts_of(row) for row in table.rows if not row.section] == [page[1] for page in pages]
