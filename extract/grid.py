@@ -17,6 +17,7 @@ from extract.words import split_word
 
 SNAP = 5.0  # points: lines nearer than this are one (double borders, spaced cell borders); a row of text is at least 7 pt high
 TOUCH = 3.5  # points a line may miss the line that it ends on
+FLUSH = 1.3  # points a line may miss the column border that it runs up to; bars in cells keep some distance
 GAP = 4.0  # points: a gap in a line that is still closed (dashes, borders drawn cell by cell)
 INKED = 0.6  # share of an edge that must be drawn for it to part two cells
 MIN_TABLE = 24.0  # points: a ruled region smaller than this in a direction is no table
@@ -142,17 +143,36 @@ def borders_and_bars(rules: Sequence[Rule], words: Sequence[Word], page: int) ->
     own = [r.color is not None and min(math.dist(r.color, color) for color in colors) <= BAR_CONTRAST for r in rules]
     level = [r for r, usual in zip(rules, own, strict=True) if usual and not r.vertical]
     ends = [(y, r.at) for r in rules if r.vertical for y in (r.start, r.end)]
+    closed = _closed([r for r, usual in zip(rules, own, strict=True) if usual])
     borders: list[Rule] = []
     bars: list[Fill] = []
     for r, usual in zip(rules, own, strict=True):
         far = r.vertical or r.length >= HALF * (right - left)
         amid_text = usual and sum(r.start < x < r.end for x in written) > FEW_WORDS
-        if far or amid_text or _is_border(r, level, ends, HALF * (right - left)):
+        fits = usual and any(abs(r.at - y) <= SNAP / 2 and a - 0.1 <= r.start and r.end <= b + 0.1 for y, a, b in closed)
+        if far or amid_text or fits or _is_border(r, level, ends, HALF * (right - left)):
             borders.append(r)
         else:
             half = max(r.width, BAR_HEIGHT) / 2
             bars.append(Fill(BBox(page, r.start, r.at - half, r.end, r.at + half), r.color))
     return borders, bars
+
+
+def _closed(rules: Sequence[Rule]) -> list[tuple[float, float, float]]:
+    """Level stretches (height, start, end) whose both ends lie on column borders that pass their height."""
+    widths = sorted(r.width for r in rules if r.vertical)
+    thin = [r for r in rules if r.vertical or (widths and r.width <= 1.5 * widths[len(widths) // 2] + 0.1)]
+    upright = straighten([r for r in thin if r.vertical])
+
+    def met(x: float, y: float) -> bool:
+        return any(abs(v.at - x) <= FLUSH and any(a - TOUCH <= y <= b + TOUCH for a, b in v.spans) for v in upright)
+
+    return [
+        (line.at, a, b)
+        for line in straighten([r for r in thin if not r.vertical])
+        for a, b in line.spans
+        if met(a, line.at) and met(b, line.at)
+    ]
 
 
 def _is_border(rule: Rule, level: Sequence[Rule], ends: Sequence[tuple[float, float]], far: float) -> bool:

@@ -131,7 +131,9 @@ def layout_of(table: LogicalTable) -> Layout:
 
 def _numbers_label(table: LogicalTable, number: int, text: int) -> bool:
     """A NO column numbers the labels beside it when both begin in the same rows; else it only counts the rows."""
-    pairs = [(_begins(row.cells[number]), _begins(row.cells[text])) for row in table.rows if not row.section]
+    pairs = [
+        (_begins(row.cells[number]), _begins(row.cells[text])) for row in table.rows if not row.section and not _is_total(row)
+    ]
     either = [p for p in pairs if any(p)]
     return bool(either) and sum(a == b for a, b in either) >= SAME_ROWS * len(either)
 
