@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from extract.columns import headers_of, runs_of
 from extract.geometry import BBox
 from extract.grid import Grid, Line, Raster
-from extract.header import PERIOD_CELL, is_header_text
+from extract.header import is_header_text, is_period
 from extract.page import Page, Word
 from extract.words import lines_of
 
@@ -23,13 +23,13 @@ EDGE = 3.0  # points a text may begin beside its column's edge
 def _is_header_line(line: Sequence[Word]) -> bool:
     runs = headers_of(line)
     texts = [" ".join(w.text for w in line if a <= w.box.cx <= b) for a, b in runs]
-    worded = [t for t in texts if not PERIOD_CELL.fullmatch(t)]
+    worded = [t for t in texts if not is_period(t)]
     return len(worded) >= MIN_HEADERS and all(is_header_text(t) for t in worded)
 
 
 def _belongs(line: Sequence[Word]) -> bool:
     """A further line of a header: header words and names of months, nothing else."""
-    return all(is_header_text(w.text) or PERIOD_CELL.fullmatch(w.text) for w in line)
+    return all(is_header_text(w.text) or is_period(w.text) for w in line)
 
 
 def table_end(lines: Sequence[Sequence[Word]]) -> int:

@@ -18,6 +18,7 @@ from extract.words import lines_of
 
 SAME_LABEL = 97.0  # rapidfuzz ratio from which a label repeats the one before
 SURE = 1.5  # sums nearer to zero than this are noted
+SURE_JOIN = 2.5  # the same for a join
 BLANK = 0.25  # of the font size: width of a blank
 LEADING = 1.15  # times the height of its letters: the distance of lines at least
 SLACK = 1.0  # points by which a word may miss the column's edge and still be called fitting
@@ -77,8 +78,8 @@ class Verdict:
 
     @property
     def sure(self) -> bool:
-        """The evidence is clearly on one side."""
-        return abs(self.weight) >= SURE
+        """The evidence is clearly on one side; two texts made one need more of it than two that stay apart."""
+        return self.weight >= SURE_JOIN if self.goes_on else self.weight <= -SURE
 
 
 def last_piece(span: Span) -> Piece | None:
@@ -133,7 +134,7 @@ def row_goes_on(last: Sequence[Span], first: Sequence[Span], traits: Sequence[Co
     weight = NO_BORDER if open_border else 0.0
     texts = [c for c, t in enumerate(traits) if not t.marks]
     if not any(last_piece(first[c]) for c in texts) and not any(p.fills or p.marks or p.lines for s in first for p in s.pieces):
-        return Verdict(True, SURE)
+        return Verdict(True, SURE_JOIN)
     for c in texts:
         before, after = last_piece(last[c]), last_piece(first[c])
         t = traits[c]
@@ -235,11 +236,11 @@ def label_goes_on(
     if n_now and n_was and not _same(n_was, n_now):
         return Verdict(False, NEW_NUMBER)
     if now is None:
-        return Verdict(True, SURE)
+        return Verdict(True, SURE_JOIN)
     if was is None:
-        return Verdict(n_now is None or n_was is None, SURE)
+        return Verdict(n_now is None or n_was is not None, SURE_JOIN)
     if _same(was, now):
-        return Verdict(True, SURE)
+        return Verdict(True, SURE_JOIN)
     if (n_now and not n_was) or label_of(lines_of(now.words)) or not at_foot:
         return Verdict(False, NEW_NUMBER)
     weight = NEW_GROUP + text_weight(was, now, traits) + _label_weight(now, traits)

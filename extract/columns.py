@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 
 from extract.grid import Line, Raster
-from extract.header import PERIOD_CELL
+from extract.header import is_period
 from extract.page import Word
 from extract.table import is_enumerator
 from extract.words import lines_of
@@ -35,7 +35,7 @@ def clusters_of(words: Sequence[Word]) -> list[tuple[float, float]]:
 
 def periods_of(line: Sequence[Word]) -> list[Word]:
     """The months or quarters that a header line names side by side, empty where it names none."""
-    named = [w for w in line if PERIOD_CELL.fullmatch(w.text)]
+    named = [w for w in line if is_period(w.text)]
     return named if len(named) >= MIN_PERIODS else []
 
 

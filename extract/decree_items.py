@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.decree_lines import Line, printed
@@ -144,6 +144,8 @@ def _starts(lines: Sequence[Line]) -> dict[int, _Start]:
     due = first.value + 1
     for i in sorted(found):
         start = found[i]
+        if first.style == "a" and start.style == "1" and lines[i].words[0].text.startswith("l"):
+            start = replace(start, style="a", value=ord("l") - ord("a") + 1, label="l")  # no slip of 1 among letters
         if i <= head or start.style != first.style:
             continue
         wrapped = wrap.get(lines[i].page, start.x0)

@@ -144,7 +144,7 @@ def table_title(sheets: Sequence[Sheet], table: BBox) -> Printed | None:
 
 def _centred(line: Line, sheet: Sheet, table: BBox) -> bool:
     off = min(abs(line.cx - sheet.width / 2), abs(line.cx - table.cx))
-    return off < CENTRED * sheet.width or (line.x0 < table.x0 + 20 and squeeze(line.text).isupper())
+    return off < CENTRED * sheet.width or (line.x0 < table.x0 + 20 and line.text.isupper())
 
 
 def _is_narrative(line: Line, block: Sequence[Line]) -> bool:

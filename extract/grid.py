@@ -6,22 +6,28 @@ decides whether two fields are one cell is the usual idea of lattice readers (Ca
 
 from __future__ import annotations
 
+import itertools
 import math
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from extract.geometry import BBox
 from extract.page import Fill, Rgb, Rule, Word
 from extract.words import split_word
 
+T = TypeVar("T")
+
 SNAP = 5.0  # points: lines nearer than this are one (double borders, spaced cell borders); a row of text is at least 7 pt high
 TOUCH = 3.5  # points a line may miss the line that it ends on
-FLUSH = 1.3  # points a line may miss the column border that it runs up to; bars in cells keep some distance
+FLUSH = 2.2  # points a line may miss the column border that it runs up to; bars in cells keep some distance
 GAP = 4.0  # points: a gap in a line that is still closed (dashes, borders drawn cell by cell)
 INKED = 0.6  # share of an edge that must be drawn for it to part two cells
 MIN_TABLE = 24.0  # points: a ruled region smaller than this in a direction is no table
 BAR_CONTRAST = 60  # colour distance (0..441) from the table's own lines from which a line is a coloured bar
+MAX_LOOSE = 400  # level lines that touch no upright one: a page has no more of them as borders of a table
 HALF = 0.5  # share of the width that all rules of the page take from which lines on one height are a border of rows
 BAR_HEIGHT = 2.4  # points: a line that is a bar counts as that thick at least
 FEW_WORDS = 6  # words in the columns of a month grid on one page: those of its header
@@ -139,18 +145,29 @@ def borders_and_bars(rules: Sequence[Rule], words: Sequence[Word], page: int) ->
         inked[r.color or (0, 0, 0)] += round(r.length)
     colors = [color for color, length in inked.items() if length >= 0.25 * max(inked.values())]
     (left, right), (top, bottom) = _extent(rules)
-    written = [w.box.cx for w in words if len(w.text) > SIGN and top < w.box.cy < bottom]
+    written = sorted(w.box.cx for w in words if len(w.text) > SIGN and top < w.box.cy < bottom)
     own = [r.color is not None and min(math.dist(r.color, color) for color in colors) <= BAR_CONTRAST for r in rules]
-    level = [r for r, usual in zip(rules, own, strict=True) if usual and not r.vertical]
-    ends = [(y, r.at) for r in rules if r.vertical for y in (r.start, r.end)]
+    level = sorted((r.at, r.length) for r, usual in zip(rules, own, strict=True) if usual and not r.vertical)
+    ends = sorted((y, r.at) for r in rules if r.vertical for y in (r.start, r.end))
     closed = _closed([r for r, usual in zip(rules, own, strict=True) if usual])
+    far = HALF * (right - left)
+
+    def amid_text(r: Rule) -> bool:
+        return bisect_left(written, r.end) - bisect_right(written, r.start) > FEW_WORDS
+
+    def reaches_far(r: Rule) -> bool:
+        return sum(length for _, length in _between(level, r.at, SNAP / 2)) >= far
+
+    def is_met(r: Rule) -> bool:
+        return len({round(x) for _, x in _between(ends, r.at, TOUCH) if r.start - TOUCH <= x <= r.end + TOUCH}) >= 2
+
+    def is_closed(r: Rule) -> bool:
+        return any(a - 0.1 <= r.start and r.end <= b + 0.1 for _, (a, b) in _between(closed, r.at, SNAP / 2))
+
     borders: list[Rule] = []
     bars: list[Fill] = []
     for r, usual in zip(rules, own, strict=True):
-        far = r.vertical or r.length >= HALF * (right - left)
-        amid_text = usual and sum(r.start < x < r.end for x in written) > FEW_WORDS
-        fits = usual and any(abs(r.at - y) <= SNAP / 2 and a - 0.1 <= r.start and r.end <= b + 0.1 for y, a, b in closed)
-        if far or amid_text or fits or _is_border(r, level, ends, HALF * (right - left)):
+        if r.vertical or r.length >= far or reaches_far(r) or is_met(r) or (usual and (amid_text(r) or is_closed(r))):
             borders.append(r)
         else:
             half = max(r.width, BAR_HEIGHT) / 2
@@ -158,8 +175,14 @@ def borders_and_bars(rules: Sequence[Rule], words: Sequence[Word], page: int) ->
     return borders, bars
 
 
-def _closed(rules: Sequence[Rule]) -> list[tuple[float, float, float]]:
-    """Level stretches (height, start, end) whose both ends lie on column borders that pass their height."""
+def _between(places: Sequence[tuple[float, T]], at: float, slack: float) -> Sequence[tuple[float, T]]:
+    """The sorted places that lie within ``slack`` of one."""
+    low = bisect_left(places, at - slack, key=lambda p: p[0])
+    return places[low : bisect_right(places, at + slack, key=lambda p: p[0])]
+
+
+def _closed(rules: Sequence[Rule]) -> list[tuple[float, tuple[float, float]]]:
+    """Level stretches (height, start and end) whose both ends lie on column borders that pass their height, by height."""
     widths = sorted(r.width for r in rules if r.vertical)
     thin = [r for r in rules if r.vertical or (widths and r.width <= 1.5 * widths[len(widths) // 2] + 0.1)]
     upright = straighten([r for r in thin if r.vertical])
@@ -168,19 +191,11 @@ def _closed(rules: Sequence[Rule]) -> list[tuple[float, float, float]]:
         return any(abs(v.at - x) <= FLUSH and any(a - TOUCH <= y <= b + TOUCH for a, b in v.spans) for v in upright)
 
     return [
-        (line.at, a, b)
+        (line.at, (a, b))
         for line in straighten([r for r in thin if not r.vertical])
         for a, b in line.spans
         if met(a, line.at) and met(b, line.at)
     ]
-
-
-def _is_border(rule: Rule, level: Sequence[Rule], ends: Sequence[tuple[float, float]], far: float) -> bool:
-    """Borders reach far on the rule's height, or column borders begin or end on it."""
-    if sum(r.length for r in level if abs(r.at - rule.at) <= SNAP / 2) >= far:
-        return True
-    inside = (rule.start - TOUCH, rule.end + TOUCH)
-    return len({round(x) for y, x in ends if abs(y - rule.at) <= TOUCH and inside[0] <= x <= inside[1]}) >= 2
 
 
 def stretches(rules: Sequence[Rule]) -> list[Rule]:
@@ -214,14 +229,15 @@ def regions(rules: Sequence[Rule]) -> list[list[Rule]]:
             h = rules[j]
             if h.start - TOUCH <= v.at <= h.end + TOUCH and v.start - TOUCH <= h.at <= v.end + TOUCH:
                 parent[find(i)] = find(j)
-    for k, i in enumerate(level):
-        for j in level[k + 1 :]:
-            a, b = rules[i], rules[j]
-            inside = a.start >= b.start - TOUCH and a.end <= b.end + TOUCH
-            around = b.start >= a.start - TOUCH and b.end <= a.end + TOUCH
-            flush = abs(a.start - b.start) <= TOUCH or abs(a.end - b.end) <= TOUCH
-            if (inside or around) and flush and not upright:
-                parent[find(i)] = find(j)
+    ruled = {find(i) for i in upright}
+    loose = [i for i in level if find(i) not in ruled]
+    for i, j in itertools.combinations(loose[:MAX_LOOSE], 2):
+        a, b = rules[i], rules[j]
+        inside = a.start >= b.start - TOUCH and a.end <= b.end + TOUCH
+        around = b.start >= a.start - TOUCH and b.end <= a.end + TOUCH
+        flush = abs(a.start - b.start) <= TOUCH or abs(a.end - b.end) <= TOUCH
+        if (inside or around) and flush:
+            parent[find(i)] = find(j)
     groups: dict[int, list[Rule]] = {}
     for i, rule in enumerate(rules):
         groups.setdefault(find(i), []).append(rule)

@@ -24,6 +24,11 @@ PERIOD_CELL = re.compile(
     r"(?:\d{1,2}|[ivx]{1,4}|[a-z])\.?",
     re.IGNORECASE,
 )  # "1", "IV", "J", "TW 2", "M-1"
+MONTHS = frozenset(
+    {"januari", "februari", "pebruari", "maret", "april", "mei", "juni", "juli", "agustus", "september", "oktober"}
+    | {"november", "nopember", "desember"}
+)
+SHORT_MONTHS = frozenset({"agt", "ags", "agst", "sept", "nop"})
 LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -69,6 +74,18 @@ def header_rows(grid: Grid) -> range:
     return range(0)
 
 
+def is_period(text: str) -> bool:
+    """The text names a month or quarter in a header ("1", "IV", "TW 2", "Agt"), even broken in a narrow cell ("1 0")."""
+    plain = "".join(text.split())
+    return PERIOD_CELL.fullmatch(text) is not None or PERIOD_CELL.fullmatch(plain) is not None or is_month_name(plain)
+
+
+def is_month_name(text: str) -> bool:
+    """The name of a month or its first three letters or more ("Jan", "Agust", "DES.")."""
+    plain = text.strip(".").casefold()
+    return len(plain) >= 3 and any(name.startswith(plain) or plain in SHORT_MONTHS for name in MONTHS)
+
+
 def _is_second_level(grid: Grid, top: int, row: int) -> bool:
     """A row under spanning header cells that only says which month or quarter each of their columns is."""
     cells = [c for c in grid.cells if c.row == row and c.words]
@@ -77,7 +94,7 @@ def _is_second_level(grid: Grid, top: int, row: int) -> bool:
     wide = [c for c in grid.cells if top <= c.row < row and c.cols > 1 and c.words]
     if not all(any(w.col <= c.col < w.col + w.cols for w in wide) for c in cells):
         return False
-    return all(is_header_text(t) or PERIOD_CELL.fullmatch(t) for t in map(cell_text, cells))
+    return all(is_header_text(t) or is_period(t) for t in map(cell_text, cells))
 
 
 def is_number_row(grid: Grid, row: int) -> bool:

@@ -47,16 +47,22 @@ def is_sign(cell: Cell) -> bool:
     return cell.text is not None and len(cell.text.text) <= SIGN and cell.text.text not in NO_MARK
 
 
-def read_mark(cell: Cell, paper: Rgb) -> Mark:
+def read_mark(cell: Cell, paper: Rgb | None) -> Mark:
     """Whether the cell is marked, against the paper of its row.
 
     A sign, a small drawing, a background other than the paper, a fill whose middle lies in the cell, or a bar over half of its
     width mark a cell. A fill that otherwise covers a fifth of it or more is ``unsure``.
+
+    Args:
+        cell: a cell of the grid.
+        paper: colour of the row without marks; None where fills are no marks, because the table marks with signs.
     """
     if cell.text is not None:
         return "empty" if cell.text.text in NO_MARK else "marked"
     if cell.marks:
         return "marked"
+    if paper is None:
+        return "empty"
     tone = background(cell)
     if tone is None or math.dist(tone, paper) > SAME_TONE:
         return "marked"

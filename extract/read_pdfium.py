@@ -19,6 +19,8 @@ IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 MAX_FORM_DEPTH = 12  # forms nested deeper are no decree; a form that holds itself would never end
 MAX_SEGMENTS = 20_000  # a path with more points is a picture, not a ruled table
 STRAIGHT = 0.35  # points a line may lean over its length and still be called upright or level
+PRINTABLE = range(0x21, 0x7F)  # ASCII letters, digits and signs
+BLANKS = (0x02, 0x09, 0x0A, 0x0D)  # control codes that mean something: PDFium's hyphen at a line end, and blanks
 LETTER: Box = (0.0, 0.0, 612.0, 792.0)  # what a page without a usable box is shown as (PDF 32000-1 has no default)
 MAX_DRAWING = 40.0  # points: a drawing larger than this is no tick in a cell
 OPAQUE = 12  # alpha (0..255) under which a colour cannot be seen
@@ -274,6 +276,19 @@ def _run_of(obj: object, outer: Matrix, order: int) -> _Run:
     )
 
 
+def letter_of(code: int) -> str:
+    """The letter that a code of the text layer stands for; U+FFFD where it cannot stand for one.
+
+    Some producers write the code maps of ligatures with the two bytes of each letter exchanged ("ti" as U+7400 U+6900); in the
+    text of a decree no letter of those ranges can be meant.
+    """
+    if code >> 8 in PRINTABLE and code & 0xFF == 0:
+        return chr(code >> 8)
+    plain = (code >= 0x20 and not 0x7F <= code < 0xA0) or code in BLANKS
+    usable = plain and not 0xD800 <= code <= 0xDFFF and code < 0x110000
+    return chr(code) if usable else "\ufffd"
+
+
 def _letters(page: pdfium.PdfPage, runs: dict[int, _Run], covers: list[tuple[int, Box]]) -> tuple[list[Letter], int]:
     """Visible letters in drawing order, and the number of hidden ones."""
     text = page.get_textpage()
@@ -285,7 +300,7 @@ def _letters(page: pdfium.PdfPage, runs: dict[int, _Run], covers: list[tuple[int
     plain = _Run(0.0, 10.0, bold=False, visible=True, order=0)
     for i in range(max(0, c.FPDFText_CountChars(handle))):
         code = c.FPDFText_GetUnicode(handle, i)
-        char = chr(code) if 0 < code < 0x110000 else "\ufffd"
+        char = letter_of(code)
         blank = char.isspace()
         if blank and c.FPDFText_IsGenerated(handle, i):
             continue

@@ -14,7 +14,7 @@ from pathlib import Path
 from extract.grid import Grid
 from extract.page import Page, Word
 
-LIBRARY_ERRORS = (ArithmeticError, AttributeError, LookupError, OSError, RuntimeError, TypeError, ValueError)
+LIBRARY_ERRORS = (ArithmeticError, LookupError, OSError, RuntimeError, ValueError)
 """What Camelot and the libraries under it raise on a page that they cannot read: no reason to lose the document."""
 
 

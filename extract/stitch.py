@@ -19,7 +19,7 @@ from extract.words import lines_of
 ALIGN = 5.0  # points two column borders of different pages may differ and still be the same
 SAME_BORDERS = 0.75  # share of the column borders that two pages of one table have in common at least
 MIN_BORDERS = 3  # borders to compare; two lines are no table
-SERIES = (("I", "II", "III", "IV", "V", "VI", "VII", "VIII"), ("A", "B", "C", "D", "E", "F", "G", "H"))  # numbers of areas
+SERIES = (("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"), tuple("ABCDEFGHIJKL"))  # of areas
 MISSED_PAGES = 1  # pages without a readable raster inside a table that do not end it
 SECTION = 0.5  # share of the columns that a section text spans at least
 FILLED = 0.85  # share of rows with text from which a column can be the one that every row fills
@@ -116,7 +116,7 @@ def _stitch(draft: Draft) -> LogicalTable | None:
     places = [_places(draft, g) or list(g.xs) for g in draft.grids]
     borders = _borders(places)
     pages = [_lines(g, body, xs, borders) for g, body, xs in zip(draft.grids, draft.bodies, places, strict=True)]
-    pages = [_distinct(page) for page in pages]
+    pages = [_distinct([line for line in page if not _is_header(line, draft)]) for page in pages]
     for page, title in zip(pages, _section_titles(draft), strict=True):
         if page and title:
             page.insert(0, _title_line(title, page[0].boxes[0], len(borders) - 1))
@@ -337,6 +337,12 @@ def _adopt(before: Span, after: Span, page: Sequence[Line], *, label: bool) -> N
     before.pieces += after.pieces
     for line in page:
         line.spans = [before if s is after else s for s in line.spans]
+
+
+def _is_header(line: Line, draft: Draft) -> bool:
+    """The row prints the header once more, in the middle of a page."""
+    said = [s.text for s in {id(s): s for s in line.spans}.values() if s.text]
+    return len(said) >= MIN_BORDERS and any(same_header(said, row) for row in (draft.texts, draft.texts[: len(said)]))
 
 
 def _distinct(lines: Sequence[Line]) -> list[Line]:

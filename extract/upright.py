@@ -17,6 +17,7 @@ RULE_WIDTH = 3.2  # points: a filled rectangle thinner than this can be a ruling
 RULE_RATIO = 3.0  # a ruling line is at least this many times longer than thick
 MARK_SIZE = 40.0  # points: a picture not larger than this in both directions can be a tick in a cell
 TWICE = 0.85  # share of letters with a place of their own under which a page is taken to be printed twice
+OFFSET = 0.1  # of the font size: the second layer of letters printed twice is not further off; thin letters are .2 wide
 SLANT = 3.0  # degrees a line of text may lean and still be called level
 
 ToUpright = Callable[[float, float], tuple[float, float]]
@@ -85,13 +86,18 @@ def _once(glyphs: list[Glyph]) -> list[Glyph]:
     places = {(g.text, round(g.x0), round(g.baseline)) for g in glyphs}
     if len(places) > TWICE * len(glyphs):
         return glyphs
-    seen: set[tuple[str, int, int]] = set()
+    seen: dict[tuple[str, int], list[tuple[float, float]]] = {}
     out: list[Glyph] = []
     for g in glyphs:
-        x, y = round(g.x0), round(g.baseline)
-        if any((g.text, x + dx, y + dy) in seen for dx in (-1, 0, 1) for dy in (-1, 0, 1)):
+        near = OFFSET * g.size
+        row = round(g.baseline / 4)
+        if any(
+            abs(g.x0 - x) <= near and abs(g.baseline - y) <= near
+            for k in (row - 1, row, row + 1)
+            for x, y in seen.get((g.text, k), ())
+        ):
             continue
-        seen.add((g.text, x, y))
+        seen.setdefault((g.text, row), []).append((g.x0, g.baseline))
         out.append(g)
     return out
 

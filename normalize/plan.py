@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -57,6 +56,12 @@ class PlanRow:
     def needs_review(self) -> bool:
         """Something in the row was guessed or repaired."""
         return bool(self.notes)
+
+    def doubt(self, *notes: str) -> None:
+        """Note what was guessed about the row; without notes nothing changes."""
+        if notes:
+            self.notes = list(dict.fromkeys([*self.notes, *notes]))
+            self.confidence = min(self.confidence, GUESSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +189,9 @@ def plan_rows(table: LogicalTable, layout: Layout) -> list[PlanRow]:
             plan.numbers["area"], plan.values["area"] = area
         out.append(plan)
     _fill_down(out, layout)
+    if layout.schedule is not None and not any(row.months for row in out):
+        for plan in out:  # a plan without a single month: its marks are of a kind that was not seen
+            plan.doubt("no-month-marked-in-table")
     return [row for row in out if any(row.values[f] for f in TEXT_FIELDS if f != "area") or row.months]
 
 
@@ -282,24 +290,26 @@ def _own_units(layout: Layout) -> set[int]:
 
 def _fill_down(rows: Sequence[PlanRow], layout: Layout) -> None:
     """Labels of groups that are printed once and left blank in the rows below belong to those rows too."""
-    levels = [f for f in LEVELS if f in layout.fields]
-    for before, row in itertools.pairwise(rows):
-        fresh = before.values["area"] != row.values["area"] and row.values["area"] is not None and "area" not in layout.fields
-        for level in levels:
+    held: dict[Field, PlanRow | None] = dict.fromkeys(LEVELS)
+    section: str | None = None
+    for row in rows:
+        fresh = "area" not in layout.fields and row.values["area"] != section
+        section = row.values["area"]
+        for level in (f for f in LEVELS if f in layout.fields):
+            above = held[level]
             if row.values[level] is not None:
-                changed = row.values[level] != before.values[level] or row.numbers[level] != before.numbers[level]
-                fresh = fresh or changed
-                continue
-            if fresh or before.values[level] is None or not _has_own(row, level):
-                continue
-            if level == "item":
-                row.notes.append("item-filled-down")
-                row.confidence = min(row.confidence, GUESSED)
-            doubts = [n for n in before.notes if n.startswith("label-") and n not in row.notes]
-            if doubts:
-                row.notes += doubts
-                row.confidence = min(row.confidence, GUESSED)
-            row.values[level], row.numbers[level] = before.values[level], before.numbers[level]
+                fresh = fresh or above is None or _label(row, level) != _label(above, level)
+                held[level] = row
+            elif fresh:
+                held[level] = None
+            elif above is not None and _has_own(row, level):
+                row.values[level], row.numbers[level] = above.values[level], above.numbers[level]
+                doubts = [n for n in above.notes if n.startswith("label-")]
+                row.doubt(*doubts, *(["item-filled-down"] if level == "item" else []))
+
+
+def _label(row: PlanRow, level: Field) -> tuple[str | None, str | None]:
+    return row.numbers[level], row.values[level]
 
 
 def _has_own(row: PlanRow, level: Field) -> bool:

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.marks import background, is_sign, read_mark, row_paper
-from extract.page import Rgb
+from extract.marks import PAPER, is_sign, read_mark, row_paper
 from extract.table import Cell, LogicalTable, Row
 from normalize.months import header_months, is_week_header, read_months
 
 MIN_GRID = 3  # columns of months that make a schedule where no header spans them
 SIGNED = 0.3  # share of the rows with signs from which a table marks its months with signs
-TINTED = 0.6  # share of the rows from which a colour belongs to the column, not to a mark
 
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """A month grid: its columns, the months of each, and the tint of each where columns are coloured."""
+    """A month grid: its columns, the months of each, and whether signs mark them (fills are then no marks)."""
 
     header: str
     columns: tuple[int, ...]
     labels: tuple[str, ...]
     months: tuple[tuple[int, ...], ...]
-    tints: tuple[Rgb | None, ...]
+    signed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +45,7 @@ def schedule_of(table: LogicalTable) -> Schedule | None:
         months = _months_of(table, columns, header)
         if months is not None and (best is None or len(columns) > len(best.columns)):
             labels = tuple(table.columns[i].levels[-1] if table.columns[i].levels else "" for i in columns)
-            best = Schedule(header, tuple(columns), labels, months, _tints(table, columns))
+            best = Schedule(header, tuple(columns), labels, months, _is_signed(table, columns))
     return best
 
 
@@ -72,23 +69,16 @@ def _months_of(table: LogicalTable, columns: Sequence[int], header: str) -> tupl
         named = [labels[cell] for cell in cells]
         if level > 1 and is_week_header(named):
             continue
-        months = header_months(named, header or None)
+        months = header_months(named, header or None) or header_months(["".join(n.split()) for n in named], header or None)
         if months is not None:
             return tuple(months[cells.index(table.columns[i].cells[level])] for i in columns)
     return None
 
 
-def _tints(table: LogicalTable, columns: Sequence[int]) -> tuple[Rgb | None, ...]:
-    """The colour of each column where columns are tinted and the months are marked with signs; None where it is the row's."""
+def _is_signed(table: LogicalTable, columns: Sequence[int]) -> bool:
+    """The table marks its months with signs; the colours of its cells are then bands and tints, not marks."""
     rows = [row for row in table.rows if not row.section]
-    signed = sum(any(is_sign(row.cells[i]) for i in columns) for row in rows)
-    if not rows or signed < SIGNED * len(rows):
-        return tuple(None for _ in columns)
-    out: list[Rgb | None] = []
-    for i in columns:
-        color, times = Counter(background(row.cells[i]) for row in rows).most_common(1)[0]
-        out.append(color if times >= TINTED * len(rows) else None)
-    return tuple(out)
+    return sum(any(is_sign(row.cells[i]) for i in columns) for row in rows) >= max(1.0, SIGNED * len(rows))
 
 
 def read_schedule(row: Row, grid: Schedule) -> ScheduleReading:
@@ -97,11 +87,11 @@ def read_schedule(row: Row, grid: Schedule) -> ScheduleReading:
     months: set[int] = set()
     seen: list[str] = []
     notes: list[str] = []
-    for i, label, named, tint in zip(grid.columns, grid.labels, grid.months, grid.tints, strict=True):
+    for i, label, named in zip(grid.columns, grid.labels, grid.months, strict=True):
         cell = row.cells[i]
         if cell.cols > 1 and cell.text is not None and not is_sign(cell):
             continue
-        mark = read_mark(cell, tint or paper)
+        mark = read_mark(cell, None if grid.signed else paper)
         if mark == "marked":
             months.update(named)
             seen.append(label)
@@ -119,7 +109,7 @@ def read_schedule(row: Row, grid: Schedule) -> ScheduleReading:
 def _spoken(row: Row, grid: Schedule) -> list[Cell]:
     """Cells over several months that hold a text."""
     wide = [row.cells[i] for i in grid.columns if row.cells[i].cols > 1 and row.cells[i].text is not None]
-    return [c for c in {id(c): c for c in wide}.values() if not is_sign(c)]
+    return [c for c in {id(c): c for c in wide}.values() if not is_sign(c) and read_mark(c, PAPER) == "marked"]
 
 
 def _months_said(cell: Cell, row: Row, grid: Schedule) -> tuple[set[int], bool]:

@@ -129,11 +129,11 @@ def _draw_fields(pen: _Pen, extraction: Extraction, number: int, layout: Layout,
 def _draw_marks(pen: _Pen, extraction: Extraction, number: int, layout: Layout, page: int) -> None:
     if layout.schedule is None:
         return
-    grid = layout.schedule.columns
+    grid = layout.schedule
     for row in extraction.tables[number - 1].rows:
-        paper = row_paper([c for i, c in enumerate(row.cells) if i not in grid])
-        for i in grid:
-            mark = read_mark(row.cells[i], paper)
+        paper = row_paper([c for i, c in enumerate(row.cells) if i not in grid.columns])
+        for i in grid.columns:
+            mark = read_mark(row.cells[i], None if grid.signed else paper)
             for box in row.cells[i].boxes:
                 if mark != "empty" and box.page == page:
                     inner = BBox(page, box.x0 + 2, box.top + 2, box.x1 - 2, box.bottom - 2)
