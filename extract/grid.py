@@ -147,8 +147,9 @@ def borders_and_bars(rules: Sequence[Rule], words: Sequence[Word], page: int) ->
     (left, right), (top, bottom) = _extent(rules)
     written = sorted(w.box.cx for w in words if len(w.text) > SIGN and top < w.box.cy < bottom)
     own = [r.color is not None and min(math.dist(r.color, color) for color in colors) <= BAR_CONTRAST for r in rules]
-    level = sorted((r.at, r.length) for r, usual in zip(rules, own, strict=True) if usual and not r.vertical)
-    ends = sorted((y, r.at) for r in rules if r.vertical for y in (r.start, r.end))
+    whole = stretches([r for r, usual in zip(rules, own, strict=True) if usual])  # dashes and cell borders put together
+    level = sorted((r.at, r.length) for r in whole if not r.vertical)
+    ends = sorted((y, r.at) for r in whole if r.vertical for y in (r.start, r.end))
     closed = _closed([r for r, usual in zip(rules, own, strict=True) if usual])
     far = HALF * (right - left)
 

@@ -18,6 +18,9 @@ RULE_RATIO = 3.0  # a ruling line is at least this many times longer than thick
 MARK_SIZE = 40.0  # points: a picture not larger than this in both directions can be a tick in a cell
 TWICE = 0.85  # share of letters with a place of their own under which a page is taken to be printed twice
 OFFSET = 0.1  # of the font size: the second layer of letters printed twice is not further off; thin letters are .2 wide
+DOT = 4.5  # points: dots and dashes of a dotted or dashed border are not larger
+DOT_STEP = 8.0  # points from the middle of one dot or dash to the next; months are wider apart
+MIN_DOTS = 8  # dots in a row that make a border
 SLANT = 3.0  # degrees a line of text may lean and still be called level
 
 ToUpright = Callable[[float, float], tuple[float, float]]
@@ -164,7 +167,46 @@ def _rules_and_fills(shapes: Sequence[Shape], turn: ToUpright, page: int) -> tup
                 rules.append(_rule(box, min(box.width, box.height), shape.color))
         else:
             fills.append(Fill(box, shape.color))
-    return [r for r in rules if r.length > 0.5], fills
+    return _chains(rules, fills)
+
+
+def _chains(rules: list[Rule], fills: list[Fill]) -> tuple[list[Rule], list[Fill]]:
+    """Rules and fills, where dots and short dashes in a row are put together to the rule that they draw."""
+    dots = [f for f in fills if max(f.box.width, f.box.height) <= DOT and (f.color is None or min(f.color) < 252)]
+    if len(dots) < MIN_DOTS:
+        return [r for r in rules if r.length > 0.5], fills
+    left: set[int] = set(range(len(dots)))
+    out: list[Rule] = []
+    for vertical in (False, True):
+        lines: dict[int, list[int]] = {}
+        for k in sorted(left):
+            box = dots[k].box
+            lines.setdefault(round((box.cx if vertical else box.cy) / 0.6), []).append(k)
+        for members in lines.values():
+            members.sort(key=lambda k: dots[k].box.cy if vertical else dots[k].box.cx)
+            run: list[int] = []
+            for k in [*members, -1]:
+                far = k < 0 or (run and _step(dots[run[-1]].box, dots[k].box, vertical=vertical) > DOT_STEP)
+                if far:
+                    if len(run) >= MIN_DOTS:
+                        out.append(_dotted([dots[m] for m in run], vertical=vertical))
+                        left -= set(run)
+                    run = []
+                run.append(k)
+    kept = {id(dots[k]) for k in left}
+    small = {id(d) for d in dots}
+    return [*(r for r in rules if r.length > 0.5), *out], [f for f in fills if id(f) not in small or id(f) in kept]
+
+
+def _step(a: BBox, b: BBox, *, vertical: bool) -> float:
+    return b.cy - a.cy if vertical else b.cx - a.cx
+
+
+def _dotted(dots: Sequence[Fill], *, vertical: bool) -> Rule:
+    first, last = dots[0].box, dots[-1].box
+    if vertical:
+        return Rule(True, first.cx, first.top, last.bottom, first.width, dots[0].color)
+    return Rule(False, first.cy, first.x0, last.x1, first.height, dots[0].color)
 
 
 def _swollen(box: BBox, half: float) -> BBox:
