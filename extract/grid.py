@@ -7,31 +7,20 @@ decides whether two fields are one cell is the usual idea of lattice readers (Ca
 from __future__ import annotations
 
 import itertools
-import math
-from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from extract.geometry import BBox
-from extract.page import Fill, Rgb, Rule, Word
+from extract.page import Fill, Rule, Word
 from extract.words import split_word
-
-T = TypeVar("T")
 
 SNAP = 5.0  # points: lines nearer than this are one (double borders, spaced cell borders); a row of text is at least 7 pt high
 TOUCH = 3.5  # points a line may miss the line that it ends on
-FLUSH = 2.2  # points a line may miss the column border that it runs up to; bars in cells keep some distance
 GAP = 4.0  # points: a gap in a line that is still closed (dashes, borders drawn cell by cell)
 INKED = 0.6  # share of an edge that must be drawn for it to part two cells
 MIN_TABLE = 24.0  # points: a ruled region smaller than this in a direction is no table
-BAR_CONTRAST = 60  # colour distance (0..441) from the table's own lines from which a line is a coloured bar
 MAX_LOOSE = 400  # level lines that touch no upright one: a page has no more of them as borders of a table
-HALF = 0.5  # share of the width that all rules of the page take from which lines on one height are a border of rows
-BAR_HEIGHT = 2.4  # points: a line that is a bar counts as that thick at least
-FEW_WORDS = 6  # words in the columns of a month grid on one page: those of its header
-SIGN = 3  # letters a mark in a month grid has at most
+SEAM = 8.0  # points between two parts of a table with dashed borders
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,73 +121,6 @@ def _line(group: Sequence[Rule]) -> Line:
     return Line(at, tuple((a, b) for a, b in spans))
 
 
-def borders_and_bars(rules: Sequence[Rule], words: Sequence[Word], page: int) -> tuple[list[Rule], list[Fill]]:
-    """Rules that can be borders, and level lines that are bars drawn into cells.
-
-    A bar is short; on its height no borders reach over half of the ruled width; not two column borders begin or end on it, as
-    they do on the line under a spanning header; and it has the colour of no border, or runs where hardly a word is printed.
-    """
-    if not rules:
-        return [], []
-    inked: Counter[Rgb] = Counter()
-    for r in rules:
-        inked[r.color or (0, 0, 0)] += round(r.length)
-    colors = [color for color, length in inked.items() if length >= 0.25 * max(inked.values())]
-    (left, right), (top, bottom) = _extent(rules)
-    written = sorted(w.box.cx for w in words if len(w.text) > SIGN and top < w.box.cy < bottom)
-    own = [r.color is not None and min(math.dist(r.color, color) for color in colors) <= BAR_CONTRAST for r in rules]
-    whole = stretches([r for r, usual in zip(rules, own, strict=True) if usual])  # dashes and cell borders put together
-    level = sorted((r.at, r.length) for r in whole if not r.vertical)
-    ends = sorted((y, r.at) for r in whole if r.vertical for y in (r.start, r.end))
-    closed = _closed([r for r, usual in zip(rules, own, strict=True) if usual])
-    far = HALF * (right - left)
-
-    def amid_text(r: Rule) -> bool:
-        return bisect_left(written, r.end) - bisect_right(written, r.start) > FEW_WORDS
-
-    def reaches_far(r: Rule) -> bool:
-        return sum(length for _, length in _between(level, r.at, SNAP / 2)) >= far
-
-    def is_met(r: Rule) -> bool:
-        return len({round(x) for _, x in _between(ends, r.at, TOUCH) if r.start - TOUCH <= x <= r.end + TOUCH}) >= 2
-
-    def is_closed(r: Rule) -> bool:
-        return any(a - 0.1 <= r.start and r.end <= b + 0.1 for _, (a, b) in _between(closed, r.at, SNAP / 2))
-
-    borders: list[Rule] = []
-    bars: list[Fill] = []
-    for r, usual in zip(rules, own, strict=True):
-        if r.vertical or r.length >= far or reaches_far(r) or is_met(r) or (usual and (amid_text(r) or is_closed(r))):
-            borders.append(r)
-        else:
-            half = max(r.width, BAR_HEIGHT) / 2
-            bars.append(Fill(BBox(page, r.start, r.at - half, r.end, r.at + half), r.color))
-    return borders, bars
-
-
-def _between(places: Sequence[tuple[float, T]], at: float, slack: float) -> Sequence[tuple[float, T]]:
-    """The sorted places that lie within ``slack`` of one."""
-    low = bisect_left(places, at - slack, key=lambda p: p[0])
-    return places[low : bisect_right(places, at + slack, key=lambda p: p[0])]
-
-
-def _closed(rules: Sequence[Rule]) -> list[tuple[float, tuple[float, float]]]:
-    """Level stretches (height, start and end) whose both ends lie on column borders that pass their height, by height."""
-    widths = sorted(r.width for r in rules if r.vertical)
-    thin = [r for r in rules if r.vertical or (widths and r.width <= 1.5 * widths[len(widths) // 2] + 0.1)]
-    upright = straighten([r for r in thin if r.vertical])
-
-    def met(x: float, y: float) -> bool:
-        return any(abs(v.at - x) <= FLUSH and any(a - TOUCH <= y <= b + TOUCH for a, b in v.spans) for v in upright)
-
-    return [
-        (line.at, (a, b))
-        for line in straighten([r for r in thin if not r.vertical])
-        for a, b in line.spans
-        if met(a, line.at) and met(b, line.at)
-    ]
-
-
 def stretches(rules: Sequence[Rule]) -> list[Rule]:
     """Rules drawn piece by piece (cell borders) put together to the stretches that they draw."""
     out: list[Rule] = []
@@ -243,21 +165,32 @@ def regions(rules: Sequence[Rule]) -> list[list[Rule]]:
     for i, rule in enumerate(rules):
         groups.setdefault(find(i), []).append(rule)
     tables = [g for g in groups.values() if len(g) >= 3 or (len(g) == 2 and not any(r.vertical for r in g))]
+    for one, other in itertools.combinations(list(tables), 2):
+        if any(t is one for t in tables) and any(t is other for t in tables) and _side_by_side(one, other):
+            one.extend(other)
+            tables = [t for t in tables if t is not other]
     for group in groups.values():
-        if group not in tables:
+        if group not in tables and not any(group[0] in t for t in tables):
             around_it = next((t for t in tables if _within(group, t)), None)
             if around_it is not None:
                 around_it.extend(group)
     return tables
 
 
+def _side_by_side(a: Sequence[Rule], b: Sequence[Rule]) -> bool:
+    """Two parts of one table, of the same top and foot, between which the dashes of a border leave a gap."""
+    (ax, ay), (bx, by) = extent(a), extent(b)
+    beside = 0 <= max(ax[0], bx[0]) - min(ax[1], bx[1]) <= SEAM
+    return beside and abs(ay[0] - by[0]) <= TOUCH and abs(ay[1] - by[1]) <= TOUCH
+
+
 def _within(inner: Sequence[Rule], outer: Sequence[Rule]) -> bool:
     """A stretch that touches nothing (a column border that section rows interrupt) lies in the table around it."""
-    (a, b), (c, d) = _extent(inner), _extent(outer)
+    (a, b), (c, d) = extent(inner), extent(outer)
     return a[0] >= c[0] - TOUCH and a[1] <= c[1] + TOUCH and b[0] >= d[0] - TOUCH and b[1] <= d[1] + TOUCH
 
 
-def _extent(rules: Sequence[Rule]) -> tuple[tuple[float, float], tuple[float, float]]:
+def extent(rules: Sequence[Rule]) -> tuple[tuple[float, float], tuple[float, float]]:
     """From where to where the rules reach, across and down."""
     xs = [x for r in rules for x in ((r.at,) if r.vertical else (r.start, r.end))]
     ys = [y for r in rules for y in ((r.start, r.end) if r.vertical else (r.at,))]

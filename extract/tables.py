@@ -6,9 +6,10 @@ import itertools
 from collections.abc import Sequence
 
 from extract.bare import bare_raster, extended
+from extract.bars import borders_and_bars
 from extract.columns import CROSSING, crossed_borders, infer_columns, runs_of, span_columns
 from extract.geometry import BBox
-from extract.grid import Grid, Line, Raster, borders_and_bars, cells_of, raster_of, regions, stretches
+from extract.grid import Grid, Line, Raster, cells_of, raster_of, regions, stretches
 from extract.header import cell_text, header_rows, is_number_row, same_header
 from extract.page import Fill, Page, Word
 from extract.rows import infer_rows

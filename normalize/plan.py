@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.geometry import BBox
+from extract.marks import is_sign
 from extract.table import Cell, LogicalTable, Row, is_enumerator
 from normalize.headers import LEVELS, Field, fields_of
 from normalize.months import read_months
@@ -15,6 +16,7 @@ from normalize.schedule import Schedule, read_schedule, schedule_of
 
 NUMBER_SHARE = 0.7  # share of a column's texts that must be item numbers for it to hold the numbers of its neighbour
 TOTAL = re.compile(r"(?:sub\s*|grand\s*)?(?:total|jumlah)\b|rekapitulasi\b", re.IGNORECASE)
+MIN_SIGNED = 3  # columns of signs that must be a month grid
 SAME_ROWS = 0.9  # share of rows in which a number and the label that it numbers must begin together
 TEXT_FIELDS: tuple[Field, ...] = (
     "area",
@@ -192,7 +194,24 @@ def plan_rows(table: LogicalTable, layout: Layout) -> list[PlanRow]:
     if layout.schedule is not None and not any(row.months for row in out):
         for plan in out:  # a plan without a single month: its marks are of a kind that was not seen
             plan.doubt("no-month-marked-in-table")
+    if layout.schedule is None and _has_signs(table):
+        for plan in out:
+            plan.doubt("month-grid-not-understood")
     return [row for row in out if any(row.values[f] for f in TEXT_FIELDS if f != "area") or row.months]
+
+
+def _has_signs(table: LogicalTable) -> bool:
+    """Several columns hold nothing but signs: a month grid whose header was not understood."""
+    rows = [row for row in table.rows if not row.section]
+    signs = 0
+    for i in range(len(table.columns)):
+        said = [row.cells[i] for row in rows if row.cells[i].text is not None]
+        signs += bool(said) and all(is_sign(c) and not _is_number(c) for c in said)
+    return signs >= MIN_SIGNED
+
+
+def _is_number(cell: Cell) -> bool:
+    return cell.text is not None and cell.text.text.strip("().").isdigit()
 
 
 def _section_of(row: Row, grid: set[int]) -> tuple[str | None, str | None] | None:

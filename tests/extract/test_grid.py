@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extract.bars import borders_and_bars
 from extract.geometry import BBox
-from extract.grid import GridCell, Raster, borders_and_bars, cells_of, raster_of, regions, straighten, stretches
+from extract.grid import GridCell, Raster, cells_of, raster_of, regions, straighten, stretches
 from extract.page import Page, Rule, Word
 from extract.stitch import logical_tables
 from extract.tables import grids_of
