@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 
@@ -37,6 +38,7 @@ def cell_text(cell: GridCell) -> str:
     return join_lines(printed_lines(cell.box, lines_of(cell.words))[0])
 
 
+@functools.lru_cache(maxsize=4096)
 def is_header_text(text: str) -> bool:
     """Most of its words are header words, or its letters run together are; single letters are marks and numbers, not words."""
     words = [w for w in LETTERS.findall(text.casefold()) if len(w) > 1]
