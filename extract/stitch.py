@@ -119,7 +119,7 @@ def _stitch(draft: Draft) -> LogicalTable | None:
     columns = _columns(draft, borders)
     rows = _frozen(lines)
     boxes = hulls_by_page(g.box for g in draft.grids)
-    return LogicalTable(columns, rows, boxes, all(g.ruled for g in draft.grids), ())
+    return LogicalTable(columns, rows, boxes, all(g.ruled for g in draft.grids))
 
 
 def _section_titles(draft: Draft) -> list[tuple[Word, ...]]:

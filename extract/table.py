@@ -104,14 +104,12 @@ class LogicalTable:
         rows: body rows in print order; header, repeated headers and the row of column numbers are left out.
         boxes: where it stands, one box for each page.
         ruled: its columns come from ruling lines.
-        notes: what was guessed about the table as a whole.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     boxes: tuple[BBox, ...]
     ruled: bool
-    notes: tuple[str, ...]
 
 
 @dataclass(slots=True)

@@ -39,7 +39,7 @@ def document_fields(decree: DecreeText) -> Row:
     match = resolve_satker(_text(decree.institution), number, _text(decree.place))
     satker = match.satker
     doubts = doubts_of(decree)
-    sure = [p.confidence for p in _header(decree).values() if p is not None]
+    sure = [p.confidence for p in header_values(decree).values() if p is not None]
     if decree.copy_mark is not None and not decree.certified:
         sure.append(decree.copy_mark.confidence)
     if satker is not None:
@@ -76,7 +76,7 @@ def doubts_of(decree: DecreeText) -> list[Doubt]:
     number = parse_number(_text(decree.number))
     date = parse_date(_text(decree.date))
     match = resolve_satker(_text(decree.institution), number, _text(decree.place))
-    header = _header(decree)
+    header = header_values(decree)
     out = [Doubt(name, "missing") for name in ESSENTIAL if header[name] is None]
     out += [Doubt(name, "guessed") for name, p in header.items() if p is not None and p.confidence < REVIEW_BELOW]
     if decree.copy_mark is not None and decree.copy_mark.confidence < REVIEW_BELOW and not decree.certified:
@@ -171,7 +171,8 @@ def _paragraphs(decree: DecreeText) -> Iterator[tuple[str, int, str | None, Prin
         yield provision.part, seen[provision.part], provision.label, provision.text
 
 
-def _header(decree: DecreeText) -> dict[str, Printed | None]:
+def header_values(decree: DecreeText) -> dict[str, Printed | None]:
+    """The printed values of the head and the signatures, by name; ``number`` is the raw one."""
     return {
         "institution": decree.institution,
         "number": decree.number,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from extract.decree import DecreeText
 from extract.geometry import BBox
 from extract.printed import Printed
-from normalize.decree import doubts_of
+from normalize.decree import doubts_of, header_values
 
 Row = dict[str, object]
 
@@ -22,19 +22,8 @@ def field_rows(document_id: str, decree: DecreeText, document: Row, plan_title: 
         document: its row of ``documents``.
         plan_title: heading of its plan.
     """
-    printed = {
-        "institution": decree.institution,
-        "number_raw": decree.number,
-        "title": decree.title,
-        "place": decree.place,
-        "date": decree.date,
-        "signatory_title": decree.signatory_title,
-        "signatory": decree.signatory,
-        "certifier_title": decree.certifier_title,
-        "certifier": decree.certifier,
-        "decides": decree.decides,
-        "plan_title": plan_title,
-    }
+    printed = {"number_raw" if name == "number" else name: value for name, value in header_values(decree).items()}
+    printed["plan_title"] = plan_title
     sources = printed | dict.fromkeys(FROM_NUMBER, decree.number) | dict.fromkeys(FROM_INSTITUTION, decree.institution)
     if decree.copy_mark is not None:
         sources["is_copy"] = decree.copy_mark

@@ -11,6 +11,7 @@ from extract.document import Extraction
 from extract.geometry import BBox
 from extract.marks import read_mark, row_paper
 from extract.page import Page
+from normalize.decree import header_values
 from normalize.plan import Layout, layout_of
 
 SCALE = 2.0  # pixels a point: 144 dpi
@@ -94,19 +95,8 @@ class _Pen:
 
 def _draw_header(pen: _Pen, extraction: Extraction, page: int) -> None:
     decree = extraction.decree
-    named = {
-        "institution": decree.institution,
-        "number": decree.number,
-        "title": decree.title,
-        "decides": decree.decides,
-        "place": decree.place,
-        "date": decree.date,
-        "signatory_title": decree.signatory_title,
-        "signatory": decree.signatory,
-        "certifier_title": decree.certifier_title,
-        "certifier": decree.certifier,
-        **{f"title of table {n}": title for n, title in enumerate(decree.table_titles, 1)},
-    }
+    titles = {f"title of table {n}": title for n, title in enumerate(decree.table_titles, 1)}
+    named = {**header_values(decree), **titles}
     parts = {f"{p.part} {p.label or ''}".strip(): p.text for p in decree.provisions}
     for name, printed in {**named, **parts}.items():
         for box in printed.boxes if printed else ():
