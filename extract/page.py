@@ -25,6 +25,8 @@ class Word:
         size: font size in points.
         bold: the font's name or weight says so.
         edges: left edge of each letter and the right edge of the last: ``len(text) + 1`` numbers. A word can be cut at a rule.
+        confidence: 0..1, how surely its letters were read; 1 for the letters that a digital page carries.
+        raw: the letters as an OCR engine read them, where ``text`` was repaired; else None.
     """
 
     text: str
@@ -33,6 +35,8 @@ class Word:
     size: float
     bold: bool
     edges: tuple[float, ...]
+    confidence: float = 1.0
+    raw: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

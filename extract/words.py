@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 from extract.geometry import BBox
@@ -116,7 +117,7 @@ def split_word(word: Word, cuts: Iterable[float]) -> list[Word]:
         if end > start:
             edges = word.edges[start : end + 1]
             box = BBox(word.box.page, edges[0], word.box.top, max(edges[0], edges[-1]), word.box.bottom)
-            parts.append(Word(word.text[start:end], box, word.baseline, word.size, word.bold, edges))
+            parts.append(replace(word, text=word.text[start:end], box=box, edges=edges))
         start = end
     return parts
 
