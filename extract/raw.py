@@ -18,6 +18,8 @@ class Letter(NamedTuple):
         angle: direction of the text, degrees clockwise (0 = left to right).
         size: font size as it appears, in points.
         bold: the font says so.
+        font: number of the font on its page, by first use; one font has one code map.
+        white: drawn in white, which can be seen only on something dark.
     """
 
     text: str
@@ -30,6 +32,8 @@ class Letter(NamedTuple):
     angle: float
     size: float
     bold: bool
+    font: int = 0
+    white: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class Shape:
 
 
 Box = tuple[float, float, float, float]
+LETTER: Box = (0.0, 0.0, 612.0, 792.0)  # what a page without a usable box is shown as (PDF 32000-1 has no default)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +69,42 @@ class RawPage:
         box: visible part of the page (crop box).
         rotate: the page's ``/Rotate`` (0, 90, 180, 270).
         letters: visible letters in the order they are drawn.
-        hidden: number of letters that no reader sees: invisible text, or text under a picture that was drawn later.
+        layer: letters that no reader sees: invisible text, text under a picture that was drawn later, white text on white, and
+            text that repeats what a picture under it shows. Mostly the text layer of an OCR program.
         shapes: lines and rectangles in drawing order.
         drawings: boxes of small drawings that are neither.
         images: boxes of pictures.
-        outlines: number of filled or stroked shapes with curves or slopes: a page full of them is text drawn as outlines.
+        written: boxes of large pictures that show lines of writing; only told of a page with letters of its own.
+        outlines: how many letters the shapes with curves or slopes could be: a page of them is text drawn as outlines.
     """
 
     number: int
     box: Box
     rotate: int
     letters: tuple[Letter, ...]
-    hidden: int
+    layer: tuple[Letter, ...]
     shapes: tuple[Shape, ...]
     drawings: tuple[Box, ...]
     images: tuple[Box, ...]
+    written: tuple[Box, ...]
     outlines: int
+
+    @property
+    def hidden(self) -> int:
+        """Number of letters in the layer."""
+        return sum(not letter.text.isspace() for letter in self.layer)
+
+
+def visible_box(media: Box, crop: Box) -> Box:
+    """The part of the page that is shown: the crop box within the media box, whatever corners the file gives them.
+
+    A box without size says nothing; without any the page is taken for a Letter sheet, as viewers do.
+    """
+    media, crop = _ordered(media), _ordered(crop)
+    shared = (max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3]))
+    return next((box for box in (shared, media, crop) if box[2] - box[0] >= 1 and box[3] - box[1] >= 1), LETTER)
+
+
+def _ordered(box: Box) -> Box:
+    x0, y0, x1, y1 = box
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)

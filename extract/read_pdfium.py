@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
 from extract.page import Rgb
-from extract.raw import Box, Letter, RawPage, Shape
+from extract.pictures import Picture, covers_of, look, looked_at
+from extract.raw import Box, Letter, RawPage, Shape, visible_box
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -21,8 +22,8 @@ MAX_SEGMENTS = 20_000  # a path with more points is a picture, not a ruled table
 STRAIGHT = 0.35  # points a line may lean over its length and still be called upright or level
 PRINTABLE = range(0x21, 0x7F)  # ASCII letters, digits and signs
 BLANKS = (0x02, 0x09, 0x0A, 0x0D)  # control codes that mean something: PDFium's hyphen at a line end, and blanks
-LETTER: Box = (0.0, 0.0, 612.0, 792.0)  # what a page without a usable box is shown as (PDF 32000-1 has no default)
 MAX_DRAWING = 40.0  # points: a drawing larger than this is no tick in a cell
+LETTER_POINTS = 30  # points of a letter drawn as an outline; a path with many more holds several letters
 OPAQUE = 12  # alpha (0..255) under which a colour cannot be seen
 INVISIBLE_MODES = (3, 7)  # text rendering modes "neither fill nor stroke" and "clip only" (PDF 32000-1, 9.3.6)
 
@@ -195,7 +196,7 @@ class _Shapes:
         if _begins_with_curve(obj):
             box = _bounds(obj, outer)
             if box is not None and not _is_white(fill):
-                self._drawing(box)
+                self._drawing(box, c.FPDFPath_CountSegments(obj) // LETTER_POINTS)
             return
         for points, closed, curved in _subpaths(obj, matrix):
             if not all(math.isfinite(x) and math.isfinite(y) for x, y in points):
@@ -213,8 +214,8 @@ class _Shapes:
             elif not _is_white(fill):
                 self._drawing(box)
 
-    def _drawing(self, box: Box) -> None:
-        self.outlines += 1
+    def _drawing(self, box: Box, letters: int = 1) -> None:
+        self.outlines += max(1, letters)
         if box[2] - box[0] <= MAX_DRAWING and box[3] - box[1] <= MAX_DRAWING:
             self.drawings.append(box)
 
@@ -252,9 +253,11 @@ class _Run:
     bold: bool
     visible: bool
     order: int
+    font: int
+    white: bool
 
 
-def _run_of(obj: object, outer: Matrix, order: int) -> _Run:
+def _run_of(obj: object, outer: Matrix, order: int, fonts: dict[int, int]) -> _Run:
     matrix = multiply(_matrix_of(obj), outer)
     size = ctypes.c_float()
     c.FPDFTextObj_GetFontSize(obj, size)
@@ -273,6 +276,8 @@ def _run_of(obj: object, outer: Matrix, order: int) -> _Run:
         bold="bold" in name or "black" in name,
         visible=visible,
         order=order,
+        font=fonts.setdefault(_address(font) if font else 0, len(fonts)),
+        white=_is_white(fill),
     )
 
 
@@ -289,32 +294,32 @@ def letter_of(code: int) -> str:
     return chr(code) if usable else "\ufffd"
 
 
-def _letters(page: pdfium.PdfPage, runs: dict[int, _Run], covers: list[tuple[int, Box]]) -> tuple[list[Letter], int]:
-    """Visible letters in drawing order, and the number of hidden ones."""
+def _letters(
+    page: pdfium.PdfPage, runs: dict[int, _Run], covers: Sequence[tuple[int, Box]]
+) -> tuple[list[Letter], list[Letter]]:
+    """Visible letters and hidden ones, both in drawing order."""
     text = page.get_textpage()
     handle = text.raw
     box, ox, oy = c.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     box_at, x_at, y_at = ctypes.byref(box), ctypes.byref(ox), ctypes.byref(oy)
     out: list[Letter] = []
-    hidden = 0
-    plain = _Run(0.0, 10.0, bold=False, visible=True, order=0)
+    hidden: list[Letter] = []
+    plain = _Run(0.0, 10.0, bold=False, visible=True, order=0, font=0, white=False)
     for i in range(max(0, c.FPDFText_CountChars(handle))):
         code = c.FPDFText_GetUnicode(handle, i)
         char = letter_of(code)
-        blank = char.isspace()
-        if blank and c.FPDFText_IsGenerated(handle, i):
+        if char.isspace() and c.FPDFText_IsGenerated(handle, i):
             continue
         obj = c.FPDFText_GetTextObject(handle, i)
         run = runs.get(_address(obj), plain) if obj else plain
         c.FPDFText_GetLooseCharBox(handle, i, box_at)
         c.FPDFText_GetCharOrigin(handle, i, x_at, y_at)
         x, y = ox.value, oy.value
-        if not run.visible or (
-            covers and any(run.order < order and b[0] <= x <= b[2] and b[1] <= y <= b[3] for order, b in covers)
-        ):
-            hidden += not blank
-            continue
-        out.append(Letter(char, box.left, box.bottom, box.right, box.top, x, y, run.angle, run.size, run.bold))
+        under = covers and any(run.order < order and b[0] <= x <= b[2] and b[1] <= y <= b[3] for order, b in covers)
+        into = out if run.visible and not under else hidden
+        into.append(
+            Letter(char, box.left, box.bottom, box.right, box.top, x, y, run.angle, run.size, run.bold, run.font, run.white)
+        )
     text.close()
     return out, hidden
 
@@ -329,11 +334,15 @@ def read_raw_page(doc: pdfium.PdfDocument, index: int) -> RawPage:
     try:
         crop = visible_box(page.get_mediabox(), page.get_cropbox())
         runs: dict[int, _Run] = {}
+        fonts: dict[int, int] = {}
         found = _Shapes([], [])
-        images: list[tuple[int, Box]] = []
+        images: list[Picture] = []
+        others: list[object] = []
         for order, (obj, kind, outer) in enumerate(_objects(page)):
+            if kind != c.FPDF_PAGEOBJ_IMAGE:
+                others.append(obj)
             if kind == c.FPDF_PAGEOBJ_TEXT:
-                runs[_address(obj)] = _run_of(obj, outer, order)
+                runs[_address(obj)] = _run_of(obj, outer, order, fonts)
             elif kind == c.FPDF_PAGEOBJ_PATH:
                 found.add_path(obj, outer)
             elif kind in (c.FPDF_PAGEOBJ_IMAGE, c.FPDF_PAGEOBJ_SHADING):
@@ -342,41 +351,27 @@ def read_raw_page(doc: pdfium.PdfDocument, index: int) -> RawPage:
                 if seen is None:
                     continue
                 if kind == c.FPDF_PAGEOBJ_IMAGE:
-                    images.append((order, seen))
+                    images.append(Picture(order, seen, obj))
                 else:
                     found.shapes.append(Shape(*seen, None, None, filled=True))
-        letters, hidden = _letters(page, runs, [(o, b) for o, b in images if _large(b, crop)])
+        first = min((run.order for run in runs.values() if run.visible), default=None)
+        covers = [] if first is None else covers_of(doc, page, [x for x in images if x.order > first], crop)
+        letters, layer = _letters(page, runs, covers)
+        written: tuple[Box, ...] = ()
+        if looked_at(images, letters, crop):
+            written, letters, echoed = look(page, others, images, crop, letters)
+            layer += echoed
         return RawPage(
             number=index + 1,
             box=crop,
             rotate=page.get_rotation(),
             letters=tuple(letters),
-            hidden=hidden,
+            layer=tuple(layer),
             shapes=tuple(found.shapes),
             drawings=tuple(found.drawings),
-            images=tuple(b for _, b in images),
+            images=tuple(x.box for x in images),
+            written=written,
             outlines=found.outlines,
         )
     finally:
         page.close()
-
-
-def visible_box(media: Box, crop: Box) -> Box:
-    """The part of the page that is shown: the crop box within the media box, whatever corners the file gives them.
-
-    A box without size says nothing; without any the page is taken for a Letter sheet, as viewers do.
-    """
-    media, crop = _ordered(media), _ordered(crop)
-    shared = (max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3]))
-    return next((box for box in (shared, media, crop) if box[2] - box[0] >= 1 and box[3] - box[1] >= 1), LETTER)
-
-
-def _ordered(box: Box) -> Box:
-    x0, y0, x1, y1 = box
-    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
-
-
-def _large(box: Box, crop: Box) -> bool:
-    """A picture over a good part of the page: what was written before it lies under it."""
-    page = max(1.0, (crop[2] - crop[0]) * (crop[3] - crop[1]))
-    return (box[2] - box[0]) * (box[3] - box[1]) > 0.5 * page

@@ -84,7 +84,8 @@ def _frame_of(page: PlumberPage) -> _Frame:
 
 def _read(page: PlumberPage, seen: RawPage) -> RawPage:
     frame = _frame_of(page)
-    letters = [_letter(c, frame) for c in page.dedupe_chars().chars]
+    fonts: dict[str, int] = {}
+    letters = [_letter(c, frame, fonts) for c in page.dedupe_chars().chars]
     shapes = [s for line in page.lines for s in _line(line, frame)]
     drawings: list[Box] = []
     for rect in page.rects:
@@ -99,11 +100,12 @@ def _read(page: PlumberPage, seen: RawPage) -> RawPage:
         number=seen.number,
         box=frame.box_shown(seen.box),
         rotate=0,
-        letters=tuple(_unhidden(letters, seen, frame) if seen.hidden else letters),
-        hidden=seen.hidden,
+        letters=tuple(_unhidden(letters, seen, frame) if seen.layer else letters),
+        layer=tuple(_shown(letter, seen.rotate, frame) for letter in seen.layer),
         shapes=(*shapes, *_shadings(seen, frame, shapes)),
         drawings=tuple(drawings),
         images=tuple(frame.box_shown(b) for b in seen.images),
+        written=tuple(frame.box_shown(b) for b in seen.written),
         outlines=seen.outlines,
     )
 
@@ -138,11 +140,19 @@ def _number(value: object) -> float:
     return float(value) if isinstance(value, int | float) else 0.0
 
 
-def _letter(char: Object, frame: _Frame) -> Letter:
+def _shown(letter: Letter, rotate: int, frame: _Frame) -> Letter:
+    """A letter of PDFium in pdfminer's space."""
+    x0, y0, x1, y1 = frame.box_shown((letter.x0, letter.y0, letter.x1, letter.y1))
+    ox, oy = apply(frame.shown, letter.ox, letter.oy)
+    return letter._replace(x0=x0, y0=y0, x1=x1, y1=y1, ox=ox, oy=oy, angle=(letter.angle + rotate) % 360)
+
+
+def _letter(char: Object, frame: _Frame, fonts: dict[str, int]) -> Letter:
     x0, y0, x1, y1 = frame.box(char)
     matrix = char["matrix"]
     a, b, e, f = (float(matrix[i]) for i in (0, 1, 4, 5)) if isinstance(matrix, tuple) else (1.0, 0.0, x0, y0)
-    text, font = str(char["text"]), str(char.get("fontname", "")).casefold()
+    text, name = str(char["text"]), str(char.get("fontname", ""))
+    font = name.casefold()
     return Letter(
         text="\ufffd" if text.startswith("(cid:") else text,
         x0=x0,
@@ -154,6 +164,7 @@ def _letter(char: Object, frame: _Frame) -> Letter:
         angle=math.degrees(math.atan2(-b, a)) % 360,
         size=_number(char["size"]),
         bold="bold" in font or "black" in font,
+        font=fonts.setdefault(name, len(fonts)),
     )
 
 

@@ -74,7 +74,7 @@ def set_upright(raw: RawPage) -> Page:
         width=width,
         height=height,
         rotation=(-90 * quarter - raw.rotate) % 360,
-        kind=page_kind(raw, [w.text for w in (*ordered, *turned)]),
+        kind=page_kind(raw),
         words=ordered,
         turned=tuple(turned),
         rules=tuple(rules),
