@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from extract.table import CELL_PADDING, Piece, Span, label_of
-from extract.words import lines_of
+from extract.words import is_read, lines_of
 
 SAME_LABEL = 97.0  # rapidfuzz ratio from which a label repeats the one before
+SAME_READ_LABEL = 90.0  # the same for labels read from a picture, with a slip in each
 SURE = 1.5  # sums nearer to zero than this are noted
 SURE_JOIN = 2.5  # the same for a join
 BLANK = 0.25  # of the font size: width of a blank
@@ -155,8 +156,22 @@ def row_goes_on(last: Sequence[Span], first: Sequence[Span], traits: Sequence[Co
     return Verdict(weight > 0, weight)
 
 
+def repeats(a: str, b: str, *, read: bool) -> bool:
+    """The label says what the one before says; words read from a picture may slip letters, but no digits.
+
+    Args:
+        a: the label before.
+        b: the label.
+        read: one of them was read from a picture.
+    """
+    likeness = fuzz.ratio(a.casefold(), b.casefold())
+    if not read or likeness >= SAME_LABEL:
+        return likeness >= SAME_LABEL
+    return likeness >= SAME_READ_LABEL and [ch for ch in a if ch.isdigit()] == [ch for ch in b if ch.isdigit()]
+
+
 def _same(a: Piece, b: Piece) -> bool:
-    return fuzz.ratio(" ".join(a.lines).casefold(), " ".join(b.lines).casefold()) >= SAME_LABEL
+    return repeats(" ".join(a.lines), " ".join(b.lines), read=any(is_read(w) for p in (a, b) for w in p.words))
 
 
 def _is_new_item(before: Piece | None, after: Piece | None, traits: ColumnTraits) -> bool:

@@ -103,13 +103,11 @@ def read_decree(pages: Sequence[Page], tables: Sequence[Sequence[BBox]] = ()) ->
     start = body_start(lines)
     if start is None:
         return NotADecree(_excerpt(lines))
-    sure = {s.number: s.confidence for s in sheets}
-    opening = lines[start].page
-    body = read_body(lines, start, sure)
+    body = read_body(lines, start)
     head, first_page = _head(sheets, lines, start)
     last = _last_body_page(sheets, lines, body, boxes)
     after = [x for x in lines[body.end :] if x.page <= last]
-    signed = read_signatures(_before_lampiran(after), sure[opening])
+    signed = read_signatures(_before_lampiran(after))
     outer = [s for s in sheets if s.number > last or (s.number == last and _heading_inside(s))]
     lampiran = [s for s in outer if s.lines or any(t.page == s.number for t in boxes)]
     signed = _completed(signed, lampiran)
@@ -154,7 +152,7 @@ def _head(sheets: Sequence[Sheet], lines: Sequence[Line], start: int) -> tuple[H
             break
     above = [x for x in lines[:start] if x.page >= begin]
     own = [s for s in sheets if begin <= s.number <= opening]
-    return read_head(above, own, min((s.confidence for s in own), default=1.0)), begin
+    return read_head(above, own), begin
 
 
 def _last_body_page(sheets: Sequence[Sheet], lines: Sequence[Line], body: Body, tables: Sequence[BBox]) -> int:
@@ -179,7 +177,7 @@ def _spills(signed: Sequence[Line], sheet: Sheet) -> bool:
     first = sheet.lines[0]
     if any(is_certified(x.text) for x in sheet.lines[:4]):
         return True
-    so_far = read_signatures(signed, 1.0)
+    so_far = read_signatures(signed)
     if place_label(first.text):
         return so_far.signatory.name is None
     blocks = [p for x in signed for p in pieces(x)]
@@ -227,7 +225,7 @@ def _signed_under(sheet: Sheet, *, nameless: bool) -> Signed | None:
     """The blocks at the end of a page of the lampiran; a bare office and name only where none is known yet."""
     at = next((i for i, x in enumerate(sheet.lines) if place_label(x.text) or is_certified(x.text)), None)
     if at is not None:
-        return read_signatures(sheet.lines[at:], sheet.confidence)
+        return read_signatures(sheet.lines[at:])
     foot = read_foot(sheet) if nameless else None
     return Signed(foot, Signature(), certified=False) if foot is not None else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.decree_gutter import opens_two_blocks
@@ -16,13 +16,15 @@ from extract.decree_words import (
     Part,
     is_certified,
     label_of,
+    near,
     ordinal_rank,
     place_label,
+    spelled,
     squeeze,
 )
 from extract.page import Word
 from extract.printed import Printed
-from extract.words import split_word
+from extract.words import is_read, split_word
 
 LABEL_SLACK = 26.0  # points a label may stand right of the left-most line of its page
 COLON_SLACK = 60.0  # the same for a label that is spelt right and has its colon
@@ -114,7 +116,9 @@ def mark_of(line: Line, left: float) -> Mark | None:
         line: the line.
         left: left edge of the text of its page.
     """
-    if squeeze(line.text) == "memutuskan":
+    spaced = squeeze(line.text)
+    read = any(is_read(w) for w in line.words)
+    if spaced == "memutuskan" or (read and near(spaced, "memutuskan")):
         return Mark("memutuskan", line.text, 0, exact=True, rest=None)
     cut = unglued(line)
     words = cut.words
@@ -134,7 +138,9 @@ def mark_of(line: Line, left: float) -> Mark | None:
         if not line.text[0].isupper() or line.x0 > left + slack or not (colon or (bare and exact)):
             continue
         rank = ordinal_rank(name) if kind == "diktum" else 0
-        return Mark(kind, " ".join(w.text for w in words[:count]).strip(" .:"), rank, exact, rest)
+        printed_label = " ".join(w.text for w in words[:count]).strip(" .:")
+        label = spelled(name) if read and not exact else printed_label
+        return Mark(kind, label, rank, exact, rest)
     return None
 
 
@@ -180,19 +186,18 @@ def ends_body(line: Line, place: int, *, deciding: bool) -> bool:
     )
 
 
-def read_body(lines: Sequence[Line], start: int, sure: Mapping[int, float]) -> Body:
+def read_body(lines: Sequence[Line], start: int) -> Body:
     """The labelled parts from line ``start`` on.
 
     Args:
         lines: lines of all pages, in order.
         start: what ``body_start`` found.
-        sure: how surely the letters of each page were read.
     """
     sections, end = _sections(lines, start)
     provisions: list[Provision] = []
     decides: Printed | None = None
     for section in sections:
-        base = min((sure.get(x.page, 1.0) for x in section.lines), default=1.0) * (1.0 if section.exact else FUZZY)
+        base = 1.0 if section.exact else FUZZY
         notes = () if section.exact else (f"label read as {section.label!r}",)
         if section.kind == "menetapkan":
             decides = decides or printed(section.lines, base, notes)

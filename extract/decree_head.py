@@ -22,6 +22,10 @@ from extract.words import split_word
 
 COPY_STRIP = 0.3  # of the page height: the mark of a copy stands in this strip at the top
 WATERMARK = 0.6  # confidence of a turned SALINAN that reaches out of that strip
+GUESSED = 0.7  # confidence of a title whose end, or of a number whose label, was not found
+NO_NUMBER = 0.3  # confidence of what stands where the number should
+DISPUTED = 0.7  # confidence of an institution that the letterhead names otherwise
+SHORTENED = 0.9  # confidence of an institution that is named with its head's office
 PARAGRAPH_GAP = 1.25  # times the closest pitch of the title: a wider one ends it, where an officer's line follows
 WIDE_GAP = 1.7  # times the closest pitch: ends the title by itself
 ADDRESS = re.compile(
@@ -41,20 +45,19 @@ class Head:
     copy_mark: Printed | None
 
 
-def read_head(lines: Sequence[Line], sheets: Sequence[Sheet], sure: float) -> Head:
+def read_head(lines: Sequence[Line], sheets: Sequence[Sheet]) -> Head:
     """The head of a decree.
 
     Args:
         lines: all lines above the first labelled part, from the first page of the decree on.
         sheets: the pages they stand on.
-        sure: how surely their letters were read.
     """
-    mark = _copy_mark(sheets, sure)
+    mark = _copy_mark(sheets)
     rest = [x for x in (_without_copy_mark(line) for line in lines) if x is not None]
     about = _about(rest)
-    title, above = (None, rest) if about is None else (_title(rest, about, sure), rest[: about + 1])
-    at, number = _number(above, about, sure)
-    institution = _institution(above[:at] if at is not None else above[:about], sure)
+    title, above = (None, rest) if about is None else (_title(rest, about), rest[: about + 1])
+    at, number = _number(above, about)
+    institution = _institution(above[:at] if at is not None else above[:about])
     return Head(institution, number, title, mark)
 
 
@@ -68,17 +71,17 @@ def _without_copy_mark(line: Line) -> Line | None:
     return line
 
 
-def _copy_mark(sheets: Sequence[Sheet], sure: float) -> Printed | None:
+def _copy_mark(sheets: Sequence[Sheet]) -> Printed | None:
     for sheet in sheets:
         strip = COPY_STRIP * sheet.height
         for line in sheet.every:
             if line.baseline < strip and (COPY_MARK.match(line.text) or "SALINAN" in (line.words[0].text, line.words[-1].text)):
-                return printed([line], sure)
+                return printed([line])
         turned = [w for w in sheet.turned if w.box.top < strip]
         if squeeze("".join(w.text for w in turned)) == "salinan" or any(squeeze(w.text) == "salinan" for w in turned):
             stamp = sheet is sheets[0] and all(w.box.bottom < strip for w in turned)
             notes = () if stamp else ("the mark of a copy may be a watermark",)
-            return printed([Line(tuple(w for w in turned))], sure if stamp else min(sure, WATERMARK), notes)
+            return printed([Line(tuple(w for w in turned))], 1.0 if stamp else WATERMARK, notes)
     return None
 
 
@@ -93,7 +96,7 @@ def _about(lines: Sequence[Line]) -> int | None:
     return None
 
 
-def _title(lines: Sequence[Line], about: int, sure: float) -> Printed | None:
+def _title(lines: Sequence[Line], about: int) -> Printed | None:
     words = lines[about].words
     at = next((k for k, w in enumerate(words) if near(squeeze(w.text), "tentang")), 0)
     tail = lines[about].after(at + 1)
@@ -102,7 +105,7 @@ def _title(lines: Sequence[Line], about: int, sure: float) -> Printed | None:
         block[0] = Line(block[0].words[1:])
     end, guessed = _title_end(block)
     notes = ("end of the title guessed",) if guessed else ()
-    return printed(block[:end], min(sure, 0.7) if guessed else sure, notes)
+    return printed(block[:end], GUESSED if guessed else 1.0, notes)
 
 
 def _title_end(block: Sequence[Line]) -> tuple[int, bool]:
@@ -129,7 +132,7 @@ def _is_officer(line: Line) -> bool:
     return line.words[0].text.casefold().strip(".,:") in OFFICERS
 
 
-def _number(above: Sequence[Line], about: int | None, sure: float) -> tuple[int | None, Printed | None]:
+def _number(above: Sequence[Line], about: int | None) -> tuple[int | None, Printed | None]:
     """The index of the number's line and the number; the label may stand inside a line, the number on the next one."""
     for i in range(len(above) - 1, -1, -1):
         for k, word in enumerate(above[i].words):
@@ -138,14 +141,14 @@ def _number(above: Sequence[Line], about: int | None, sure: float) -> tuple[int 
             if match is None or (k and word.text != word.text.upper()):
                 continue
             lines = [*_rest(above[i], k, match.end()), *above[i + 1 : about]]
-            value = printed(lines, sure)
+            value = printed(lines)
             if value is None:
                 return i, None
             return i, _cleaned(value)
     for i in range(len(above) - 1, -1, -1):
         text = above[i].text
         if re.search(r"\d", text) and re.search(r"/|\btahun\b", text, re.IGNORECASE):
-            value = printed([above[i]], min(sure, 0.7), ("number without its label",))
+            value = printed([above[i]], GUESSED, ("number without its label",))
             return i, value
     return None, None
 
@@ -168,22 +171,22 @@ def _rest(line: Line, start: int, drop: int) -> list[Line]:
 def _cleaned(value: Printed) -> Printed:
     text = re.split(r"\s+TENTANG\b", value.text)[0].strip(" :.")
     if not re.search(r"\d", text):
-        return Printed(text, value.boxes, min(value.confidence, 0.3), (*value.notes, "number holds no digit"))
+        return value.saying(text, most=NO_NUMBER, note="number holds no digit")
     if re.match(r"(?i)tahun\b", text):
-        return Printed(text, value.boxes, min(value.confidence, 0.3), (*value.notes, "number left empty"))
-    return Printed(text, value.boxes, value.confidence, value.notes)
+        return value.saying(text, most=NO_NUMBER, note="number left empty")
+    return value.saying(text)
 
 
-def _institution(above: Sequence[Line], sure: float) -> Printed | None:
+def _institution(above: Sequence[Line]) -> Printed | None:
     """Who decrees: the letterhead, or the one named after KEPUTUSAN; both, where there are both, must agree."""
     kind = next((i for i in range(len(above) - 1, -1, -1) if KINDS.match(above[i].text)), None)
-    letterhead = printed([x for x in above[:kind] if not ADDRESS.search(x.text)], sure)
+    letterhead = printed([x for x in above[:kind] if not ADDRESS.search(x.text)])
     named: Printed | None = None
     if kind is not None:
         words = [w for x in above[kind : kind + 1] for w in x.words]
         while words and squeeze(words[0].text) in KIND_WORDS:
             words.pop(0)
-        named = printed([*([Line(tuple(words))] if words else []), *above[kind + 1 :]], sure)
+        named = printed([*([Line(tuple(words))] if words else []), *above[kind + 1 :]])
     if named is None or letterhead is None:
         only = named or letterhead
         return _without_officer(only)
@@ -196,9 +199,7 @@ def _institution(above: Sequence[Line], sure: float) -> Printed | None:
     if top in below:
         return named
     chosen = bare or named
-    return Printed(
-        chosen.text, chosen.boxes, min(chosen.confidence, 0.7), (*chosen.notes, f"letterhead says {letterhead.text!r}")
-    )
+    return chosen.saying(chosen.text, most=DISPUTED, note=f"letterhead says {letterhead.text!r}")
 
 
 def _without_officer(value: Printed | None) -> Printed | None:
@@ -207,5 +208,5 @@ def _without_officer(value: Printed | None) -> Printed | None:
         return None
     first, _, rest = value.text.partition(" ")
     if first.casefold() in CARRIED_OFFICERS and rest:
-        return Printed(rest, value.boxes, min(value.confidence, 0.9), (*value.notes, f"named as {value.text!r}"))
+        return value.saying(rest, most=SHORTENED, note=f"named as {value.text!r}")
     return value

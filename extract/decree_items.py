@@ -11,7 +11,7 @@ from itertools import pairwise
 from extract.decree_lines import Line, printed
 from extract.page import Word
 from extract.printed import Printed
-from extract.words import split_word
+from extract.words import is_read, split_word
 
 HANGING = 4.0  # points the number of an item stands left of its wrapped lines at least, where these hang
 COLUMN = 12.0  # points the numbers of a list may begin apart (" 9." and "10." end in one column)
@@ -23,6 +23,7 @@ GUESSED = 0.8  # confidence of a paragraph whose bounds were guessed
 OUT_OF_ORDER = 0.9  # confidence of a paragraph whose number is not the one that was due
 ITEM = re.compile(r"^(?P<label>\(?(?:[a-z]|[0-9IlO]{1,3}))(?P<mark>[.)]{1,2})(?P<rest>[^0-9.].*)?$", re.IGNORECASE)
 BARE = re.compile(r"^(?:[a-z]|[0-9]{1,2})$")
+LETTERED = re.compile(r"^\(?(?P<core>\w{1,2})[.,;:)]{1,2}$")
 BULLET = re.compile(r"^[-–—•▪●◦‣*]$")
 PARAGRAPH_START = re.compile(
     r"^(bahwa|undang|peraturan|keputusan|instruksi|ketetapan|surat|berita\s+acara|nota|perjanjian|hasil|daftar|rapat)\b",
@@ -42,7 +43,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class _Start:
-    """The number that opens a line: its style ("a", "1" or "-"), its value, the mark behind it, the line's rest."""
+    """The number that opens a line: its style ("a", "1" or "-"), value and label, mark and place, and the line's rest.
+
+    ``sure`` is how sure its value is.
+    """
 
     style: str
     value: int
@@ -50,6 +54,7 @@ class _Start:
     mark: str
     x0: float
     rest: Line | None
+    sure: float = 1.0
 
 
 def items_of(lines: Sequence[Line], confidence: float = 1.0, notes: Sequence[str] = ()) -> list[Item]:
@@ -76,7 +81,7 @@ def items_of(lines: Sequence[Line], confidence: float = 1.0, notes: Sequence[str
         start = starts[begin]
         own = [*([start.rest] if start.rest is not None else []), *lines[begin + 1 : end]]
         said = list(notes)
-        sure = confidence
+        sure = min(confidence, start.sure)
         if start.style != "-" and due is not None and start.value != due:
             said.append(f"number {start.label} where {_name(start.style, due)} was due")
             sure = min(sure, OUT_OF_ORDER)
@@ -100,6 +105,7 @@ def _previous(start: _Start) -> str | None:
 
 def start_of(line: Line) -> _Start | None:
     """The number, letter or bullet that opens a line."""
+    line = _with_mark(line)
     word = line.words[0]
     if BULLET.match(word.text):
         return _Start("-", 0, None, "-", word.box.x0, line.after(1))
@@ -115,6 +121,23 @@ def start_of(line: Line) -> _Start | None:
     if BARE.match(word.text) and len(line.words) > 1 and line.words[1].box.x0 - word.box.x1 > NUMBER_GAP * word.size:
         return _start(word.text, "", line, line.words[1:])
     return None
+
+
+def _with_mark(line: Line) -> Line:
+    """The line with the point that an OCR engine read apart from its number ("1 .") put to it."""
+    if len(line.words) < 3 or not is_read(line.words[0]) or line.words[1].text not in (".", ")"):
+        return line
+    number, mark = line.words[:2]
+    if not re.fullmatch(r"\(?[a-z0-9]{1,3}", number.text, re.IGNORECASE):
+        return line
+    whole = replace(
+        number,
+        text=number.text + mark.text,
+        box=replace(number.box, x1=mark.box.x1),
+        edges=(*number.edges[:-1], mark.edges[0], mark.edges[-1]),
+        raw=number.raw or f"{number.text} {mark.text}",
+    )
+    return Line((whole, *line.words[2:]))
 
 
 def _start(label: str, mark: str, line: Line, rest: tuple[Word, ...]) -> _Start | None:
@@ -157,7 +180,33 @@ def _starts(lines: Sequence[Line]) -> dict[int, _Start]:
         if hangs or level:
             out[i] = start
             due = start.value + 1
+    if first.style == "a" and any(is_read(w) for line in lines for w in line.words):
+        return _with_misread_letters(lines, out, wrap)
     return _with_misread(lines, out, wrap) if first.style == "1" else out
+
+
+def _with_misread_letters(lines: Sequence[Line], starts: dict[int, _Start], wrap: dict[int, float]) -> dict[int, _Start]:
+    """The starts, and the missing ones whose letter or point an OCR engine misread ("b,", "h." between "a." and "c.").
+
+    Another letter counts only in front of a line that opens as paragraphs do.
+    """
+    out = dict(starts)
+    bounds = [*sorted(starts), len(lines)]
+    for a, b in pairwise(bounds):
+        due = starts[a].value + 1
+        last = starts[b].value if b in starts else due + MAX_SKIP
+        for i in range(a + 1, b):
+            line, letter = lines[i], _name("a", due)
+            said = LETTERED.match(line.words[0].text)
+            if due >= last or said is None or line.x0 >= wrap.get(line.page, line.x0) - HANGING:
+                continue
+            rest = line.after(1)
+            opens = rest is not None and PARAGRAPH_START.match(rest.text) is not None
+            if said["core"].casefold() == letter or opens:
+                sure = 1.0 if said["core"].casefold() == letter else OUT_OF_ORDER
+                out[i] = _Start("a", due, letter, ".", line.x0, rest, sure)
+                due += 1
+    return out
 
 
 def _with_misread(lines: Sequence[Line], starts: dict[int, _Start], wrap: dict[int, float]) -> dict[int, _Start]:

@@ -112,9 +112,9 @@ def read_heading(sheet: Sheet) -> LampiranHeading | None:
         if field is not None:
             field.append(line)
     if "number" in fields:
-        number = change(printed(fields["number"], sheet.confidence), lambda t: NUMBER_LABEL.sub("", t).strip(" :."))
+        number = change(printed(fields["number"]), lambda t: NUMBER_LABEL.sub("", t).strip(" :."))
     if "title" in fields:
-        title = change(printed(fields["title"], sheet.confidence), lambda t: re.sub(r"(?i)^tentang\b[\s:]*", "", t))
+        title = change(printed(fields["title"]), lambda t: re.sub(r"(?i)^tentang\b[\s:]*", "", t))
     boxes = [x.box for x in block]
     box = BBox(sheet.number, min(b.x0 for b in boxes), boxes[0].top, max(b.x1 for b in boxes), max(b.bottom for b in boxes))
     return LampiranHeading(sheet.number, label, number, title, box)
@@ -139,7 +139,7 @@ def table_title(sheets: Sequence[Sheet], table: BBox) -> Printed | None:
         if below - line.baseline > limit or not _centred(line, sheet, table) or _is_narrative(line, block):
             break
         block.insert(0, line)
-    return printed(block, sheet.confidence)
+    return printed(block)
 
 
 def _centred(line: Line, sheet: Sheet, table: BBox) -> bool:
@@ -162,25 +162,23 @@ def read_narrative(sheets: Sequence[Sheet], without: Sequence[BBox] = ()) -> Nar
         without: boxes of lines that belong to a table's title.
     """
     lines: list[Line] = []
-    sure = 1.0
     for sheet in sheets:
         heading = heading_lines(sheet)
         kept = [x for x in sheet.lines if x not in heading and not any(x.box.overlap(b) > 0 for b in without)]
         stop = next((i for i, x in enumerate(kept) if _signs(x)), len(kept))
         lines += kept[:stop]
-        sure = min(sure, sheet.confidence)
     if not lines:
         return Narrative((), ())
     groups = _grouped(lines)
     sections: list[LampiranSection] = []
     bases: list[Item] = []
     for heading, body in groups:
-        title = printed(heading, sure)
+        title = printed(heading)
         if title is None:
             continue
-        sections.append(LampiranSection(title, tuple(_paragraphs(body, sure))))
+        sections.append(LampiranSection(title, tuple(_paragraphs(body))))
         if LEGAL.search(title.text):
-            bases += items_of(body, sure)
+            bases += items_of(body)
     return Narrative(tuple(sections), tuple(bases))
 
 
@@ -223,7 +221,7 @@ def _is_heading(line: Line, lines: Sequence[Line], i: int, left: float, right: f
     return follow is not None and (LEGAL.search(line.text) is not None or follow.x0 > line.words[1].box.x0 + PARAGRAPH_INDENT)
 
 
-def _paragraphs(lines: Sequence[Line], sure: float) -> list[Printed]:
+def _paragraphs(lines: Sequence[Line]) -> list[Printed]:
     """Paragraphs parted by a first-line indent, a number in its column, or a wider gap."""
     if not lines:
         return []
@@ -239,4 +237,4 @@ def _paragraphs(lines: Sequence[Line], sure: float) -> list[Printed]:
             groups.append([line])
         else:
             groups[-1].append(line)
-    return [p for group in groups if (p := printed(group, sure)) is not None]
+    return [p for group in groups if (p := printed(group)) is not None]

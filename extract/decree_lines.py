@@ -24,6 +24,7 @@ from extract.decree_words import (
 from extract.geometry import BBox, hull, hulls_by_page
 from extract.page import Page, Word
 from extract.printed import Printed, join_lines
+from extract.sureness import unsure_in
 from extract.words import lines_of
 
 TINY = 0.55  # of the body's font size: letters in an emblem or a stamp are smaller
@@ -43,7 +44,6 @@ APART = 1.4  # of the usual pitch: footers stand off the text
 RIGHT_SLACK = 8.0  # points a catchword ends off the right edge of the text
 PIECE_GAP = 2.2  # of the font size: a wider gap can part two blocks that stand side by side
 CUT_YEAR = re.compile(r"\S*/(?:19|20)\d$")  # the end of a number of a document that breaks inside its year
-SCANNED = 0.9  # confidence of letters that were read from a picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,6 @@ class Sheet:
         lines: lines of the decree's text on it, from top to bottom.
         every: lines before anything was dropped (without tables and emblems).
         turned: texts that run in another direction.
-        confidence: how surely its letters were read.
     """
 
     number: int
@@ -120,7 +119,6 @@ class Sheet:
     lines: tuple[Line, ...]
     every: tuple[Line, ...]
     turned: tuple[Word, ...]
-    confidence: float
 
 
 def sheets_of(pages: Sequence[Page], tables: Sequence[BBox] = ()) -> list[Sheet]:
@@ -142,8 +140,7 @@ def sheets_of(pages: Sequence[Page], tables: Sequence[BBox] = ()) -> list[Sheet]
     for i, page in enumerate(pages):
         follow = next((lines for lines in plain[i + 1 :] if lines), [])
         kept = without_catchword(plain[i], follow, page.width, page.height)
-        sure = 1.0 if page.kind == "digital" else SCANNED
-        out.append(Sheet(page.number, page.width, page.height, tuple(kept), tuple(raw[i]), page.turned, sure))
+        out.append(Sheet(page.number, page.width, page.height, tuple(kept), tuple(raw[i]), page.turned))
     return out
 
 
@@ -325,7 +322,13 @@ def pieces(line: Line, gap: float = PIECE_GAP) -> list[Line]:
 
 
 def printed(lines: Iterable[Line], confidence: float = 1.0, notes: Iterable[str] = ()) -> Printed | None:
-    """The lines as one text; None where they hold no text."""
+    """The lines as one text; None where they hold no text.
+
+    Args:
+        lines: in reading order.
+        confidence: how sure it is that these lines are the value, all of it and nothing else.
+        notes: what was guessed.
+    """
     used = list(lines)
     text = join_lines([x.text for x in used])
     if not text:
@@ -333,7 +336,7 @@ def printed(lines: Iterable[Line], confidence: float = 1.0, notes: Iterable[str]
     for a, b in pairwise(used):
         text = _with_whole_year(text, a.text, b.text)
     boxes = hulls_by_page(w.box for x in used for w in x.words)
-    return Printed(text, boxes, confidence, tuple(notes))
+    return Printed(text, boxes, confidence, tuple(notes), unsure_in(text, [w for x in used for w in x.words]))
 
 
 def _with_whole_year(text: str, line: str, below: str) -> str:
@@ -349,7 +352,7 @@ def change(value: Printed | None, text: Callable[[str], str]) -> Printed | None:
     if value is None:
         return None
     new = " ".join(text(value.text).split())
-    return Printed(new, value.boxes, value.confidence, value.notes) if new else None
+    return value.saying(new) if new else None
 
 
 def pitches(lines: Sequence[Line]) -> list[float]:

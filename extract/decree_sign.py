@@ -30,6 +30,7 @@ SIDE = 60.0  # points between the left edges of two blocks that stand side by si
 EDGE = 5.0  # points the lines of a block may begin off its left edge
 NARROW_GAP = 0.9  # of the font size: blank between two blocks that nearly touch
 REACH = 130.0  # points a line of a block may begin or be centred from where its first line does
+INCOMPLETE = 0.4  # confidence of a date of which a part is missing
 FOOT_LINES = 10  # a signature at a page's foot takes no more lines
 FOOT = 0.6  # confidence of a signature without place and date
 COLUMN = 40.0  # points from the left edge of a block to the left edges of its lines
@@ -70,12 +71,11 @@ class Signed:
     certified: bool
 
 
-def read_signatures(lines: Sequence[Line], sure: float) -> Signed:
+def read_signatures(lines: Sequence[Line]) -> Signed:
     """The blocks in the lines that follow a body.
 
     Args:
         lines: from the end of the body to the lampiran.
-        sure: how surely their letters were read.
     """
     gutter = gutter_of(lines)
     along = _along(lines, gutter)
@@ -88,7 +88,7 @@ def read_signatures(lines: Sequence[Line], sure: float) -> Signed:
     if place_at is None:
         place_at = next((i for i, p in enumerate(parts) if date_label(p.text) and DATE.search(p.text)), None)
     signed, certified = _blocks(parts, place_at, certifier_at, along)
-    return Signed(_signatory(signed, sure), _certifier(certified, sure), certifier_at is not None)
+    return Signed(_signatory(signed), _certifier(certified), certifier_at is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ def read_foot(sheet: Sheet) -> Signature | None:
     if at is None or len(parts[at].words) < 2:
         return None
     block = [p for p in parts[at:] if _belongs(p, parts[at])]
-    title, name = _title_and_name(block, min(sheet.confidence, FOOT))
+    title, name = _title_and_name(block, FOOT)
     if name is None or title is None:
         return None
     said = "at the foot of the lampiran, without place and date"
@@ -192,24 +192,24 @@ def _belongs(p: Line, anchor: Line) -> bool:
     return p.x1 > anchor.x0 - 15 and _apart(p, anchor) < REACH
 
 
-def _signatory(block: Sequence[Line], sure: float) -> Signature:
+def _signatory(block: Sequence[Line]) -> Signature:
     place = date = None
     rest: list[Line] = []
     for i, p in enumerate(_with_whole_dates(block)):
         text = p.text
         both = PLACE_AND_DATE.match(text)
         if place is None and both:
-            value = printed([p], sure)
+            value = printed([p])
             place, date = change(value, lambda _: both["place"]), change(value, lambda _: both["date"])  # noqa: B023
         elif place is None and place_label(text):
-            place, date = _place(p, date, sure)
+            place, date = _place(p, date)
         elif date is None and not rest and (date_label(text) or (DATE.fullmatch(text) and i <= 2)):
-            date = _date(p, sure)
+            date = _date(p)
         elif place is not None and place.text == "" and not rest:
-            place = printed([p], sure)
+            place = printed([p])
         else:
             rest.append(p)
-    title, name = _title_and_name(rest, sure)
+    title, name = _title_and_name(rest)
     if place is not None and not place.text:
         place = None
     return Signature(place, date, title, name)
@@ -229,14 +229,14 @@ def _with_whole_dates(block: Sequence[Line]) -> list[Line]:
     return out
 
 
-def _place(p: Line, date: Printed | None, sure: float) -> tuple[Printed | None, Printed | None]:
-    value = printed([p], sure)
+def _place(p: Line, date: Printed | None) -> tuple[Printed | None, Printed | None]:
+    value = printed([p])
     tail = without(place_label(p.text), p.text)
     before, found, after = _split(tail)
     before = ON.sub("", before).strip(" :.,")
-    place = replace(value, text=before) if value is not None else None
+    place = value.saying(before) if value is not None else None
     if found and value is not None:
-        date = replace(value, text=after)
+        date = value.saying(after)
     return place, date
 
 
@@ -246,14 +246,14 @@ def _split(tail: str) -> tuple[str, bool, str]:
     return (parts[0], True, parts[1].strip(" :.,")) if len(parts) == 2 else (tail, False, "")
 
 
-def _date(p: Line, sure: float) -> Printed | None:
-    value = change(printed([p], sure), lambda text: without(date_label(text), text))
+def _date(p: Line) -> Printed | None:
+    value = change(printed([p]), lambda text: without(date_label(text), text))
     if value is not None and not DATE.search(value.text):
-        return replace(value, confidence=min(sure, 0.4), notes=("date not complete",))
+        return replace(value, confidence=INCOMPLETE, notes=("date not complete",))
     return value
 
 
-def _title_and_name(rest: Sequence[Line], sure: float) -> tuple[Printed | None, Printed | None]:
+def _title_and_name(rest: Sequence[Line], sure: float = 1.0) -> tuple[Printed | None, Printed | None]:
     """The office and the name under it: parted by "ttd", by the room for a signature, or by a closing comma."""
     block = [p for p in rest if not STAFF_NUMBER.match(p.text) and not RANK.match(p.text)]
     stands = [i for i, p in enumerate(block) if STAND_IN.match(p.text)]
@@ -329,7 +329,7 @@ def _name_at(block: Sequence[Line], plain: Sequence[Line], stands: Sequence[int]
     return max(0, len(plain) - 1), "name guessed: the last line of the block"
 
 
-def _certifier(block: Sequence[Line], sure: float) -> Signature:
+def _certifier(block: Sequence[Line]) -> Signature:
     """The office of the person, without the body it belongs to, and the name."""
     rest = [p for i, p in enumerate(block) if i > 0 and not place_label(p.text) and not date_label(p.text)]
     if rest and not starts_office(rest[0].text) and rest[0].text[:1].islower():  # "dengan aslinya" on a line of its own
@@ -342,11 +342,11 @@ def _certifier(block: Sequence[Line], sure: float) -> Signature:
         for i in offices[1:]:
             if BEHALF.match(rest[begin].text) or rest[i - 1].text.endswith(","):
                 begin = i
-        title, name = _title_and_name(rest[begin:], sure)
+        title, name = _title_and_name(rest[begin:])
         return Signature(None, None, title, name)
     bodies = [i for i, p in enumerate(rest) if BODY_LINE.match(p.text)]
     begin = bodies[-1] + 1 if bodies and bodies[-1] + 1 < len(rest) else 0
-    title, name = _title_and_name(rest[begin:], sure)
+    title, name = _title_and_name(rest[begin:])
     if title is not None:
         title = replace(title, confidence=min(title.confidence, 0.7), notes=(*title.notes, "office of the certifier guessed"))
     return Signature(None, None, title, name)

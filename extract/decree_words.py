@@ -141,6 +141,12 @@ def ordinal_rank(name: str) -> int:
     return 1 if name == FIRST else ORDINALS.index(name) + 1
 
 
+def spelled(name: str) -> str:
+    """A label in capitals, from its canonical words without blanks: "KEDUA PULUH SATU"."""
+    text = re.sub(r"^(kedua)(puluh)", r"\1 \2 ", name)
+    return re.sub(r"^(ke\w+?)(belas)$", r"\1 \2", text).strip().upper() if name != "kesebelas" else name.upper()
+
+
 def is_certified(text: str) -> bool:
     """The line opens a certifier's block ("Salinan sesuai dengan aslinya"), slips forgiven."""
     if CERTIFIED.match(text):

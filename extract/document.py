@@ -14,7 +14,7 @@ import pypdfium2.raw as pdfium_c
 from extract.decree import DecreeText, NotADecree, read_decree
 from extract.errors import Damaged, Encrypted, NoContent, NoDecree, NoText
 from extract.grid import Grid
-from extract.page import Page
+from extract.page import Page, PageKind
 from extract.raw import RawPage
 from extract.read_pdfium import read_raw_page
 from extract.second_reading import confirmed
@@ -24,14 +24,28 @@ from extract.tables import COLUMNS_BY_SPACE, grids_of
 from extract.upright import set_upright
 
 DocumentKind = Literal["digital", "scanned", "mixed"]
-PageReader = Callable[[int], RawPage]
-"""From a page's index (from 0) to what is drawn on it."""
 
 TABLE_NOT_READ = "table-not-read"
 TABLE_CURE = "Look at the page (`zi inspect FILE --page N --image OUT.png`); its rows are not in plan_rows."
+FROM_PICTURE: tuple[PageKind, ...] = ("scanned", "unreadable")  # kinds of pages that are read from their picture
 MIN_COLUMNS = 3  # a raster with fewer columns is a frame or a signature block
 MIN_WORDS = 12  # a raster with fewer words is a form or an emblem
-UNREAD_CURE = "Ingest the digital file if the office has one; until scans are read, look at this page yourself."
+UNREAD_CURE = "Look at the page; where it holds text, ingest the digital file or a better scan if the office has one."
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPdf:
+    """An open file.
+
+    Attributes:
+        count: number of pages.
+        read: from a page's index (from 0) to what is drawn on it.
+        sheet: from a page's index to the page itself, to be rendered.
+    """
+
+    count: int
+    read: Callable[[int], RawPage]
+    sheet: Callable[[int], pdfium.PdfPage]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +81,24 @@ class Extraction:
     page_problems: tuple[PageProblem, ...]
 
 
-def extract_document(path: Path, reader: str = "pdfium") -> Extraction:
+def extract_document(path: Path, reader: str = "pdfium", readings: Path | None = None) -> Extraction:
     """What is printed in the decree at ``path``.
 
     Args:
         path: a PDF file.
         reader: ``pdfium`` (fast) or ``pdfplumber`` (the reference); both give the same answers.
+        readings: folder where the readings of scanned pages are kept, None to keep none.
 
     Raises:
         Encrypted: a user password is needed.
         Damaged: no page can be read.
-        NoText: its pages are pictures, or letters that cannot be trusted.
+        NoText: its pages are pictures in which no text was found.
         NoContent: its pages are blank.
         NoDecree: the text is not a decree.
     """
-    with _opened(path, reader) as (page_count, read):
-        pages, problems = _read_pages(page_count, read)
+    with _opened(path, reader) as pdf:
+        page_count = pdf.count
+        pages, problems = _read_pages(pdf, readings)
     if not pages:
         raise Damaged("The PDF is damaged: none of its pages can be read.")
     grids = _grids(path, pages)
@@ -104,8 +120,8 @@ def extract_document(path: Path, reader: str = "pdfium") -> Extraction:
 
 
 @contextmanager
-def _opened(path: Path, reader: str) -> Iterator[tuple[int, PageReader]]:
-    """Number of pages and the function that reads one; the file is closed at the end.
+def _opened(path: Path, reader: str) -> Iterator[OpenPdf]:
+    """The file, open; it is closed at the end.
 
     Raises:
         Encrypted, Damaged: the file does not open.
@@ -122,34 +138,47 @@ def _opened(path: Path, reader: str) -> Iterator[tuple[int, PageReader]]:
             from extract.read_pdfplumber import opened
 
             with opened(path) as read:
-                yield count, lambda index: read(read_raw_page(document, index))
+                yield OpenPdf(count, lambda index: read(read_raw_page(document, index)), document.__getitem__)
         else:
-            yield count, lambda index: read_raw_page(document, index)
+            yield OpenPdf(count, lambda index: read_raw_page(document, index), document.__getitem__)
     finally:
         document.close()
 
 
-def _read_pages(count: int, read: PageReader) -> tuple[list[Page], list[PageProblem]]:
+def _read_pages(pdf: OpenPdf, readings: Path | None) -> tuple[list[Page], list[PageProblem]]:
     pages: list[Page] = []
     problems: list[PageProblem] = []
-    for index in range(count):
+    for index in range(pdf.count):
         try:
-            raw = read(index)
+            page = set_upright(pdf.read(index))
+            if page.kind in FROM_PICTURE:
+                page = _from_picture(pdf, index, page.kind, readings)
         except pdfium.PdfiumError as error:
             problems.append(
                 PageProblem(index + 1, "damaged-page", f"Page {index + 1} cannot be loaded: {error}", Damaged.default_cure)
             )
             continue
-        pages.append(set_upright(raw))
+        pages.append(page)
     return pages, problems
+
+
+def _from_picture(pdf: OpenPdf, index: int, kind: PageKind, readings: Path | None) -> Page:
+    from extract.scan.engines import engine_for  # loads the OCR libraries, which digital documents do without
+    from extract.scan.page import read_scan
+
+    sheet = pdf.sheet(index)
+    try:
+        return read_scan(sheet, index + 1, kind, engine_for(readings))
+    finally:
+        sheet.close()
 
 
 def _grids(path: Path, pages: list[Page]) -> list[Grid]:
     grids: list[Grid] = []
     before: list[Grid] = []
     for page in pages:
-        before = grids_of(page, before) if page.kind == "digital" else []
-        grids += [confirmed(path, page, grid, COLUMNS_BY_SPACE) for grid in before]
+        before = grids_of(page, before)
+        grids += [confirmed(path, page, grid, COLUMNS_BY_SPACE) if page.kind == "digital" else grid for grid in before]
     return grids
 
 
@@ -161,16 +190,12 @@ def _kind(pages: list[Page]) -> DocumentKind:
 
 
 def _unread(pages: list[Page]) -> list[PageProblem]:
-    """The pages whose text cannot be taken from the file."""
-    out: list[PageProblem] = []
-    for page in pages:
-        if page.kind == "scanned":
-            message = f"Page {page.number} is a picture of text; what stands on it was not read."
-            out.append(PageProblem(page.number, "scanned-page", message, UNREAD_CURE))
-        elif page.kind == "unreadable":
-            message = f"The letters of page {page.number} have no usable code (broken font or outlines); it was not read."
-            out.append(PageProblem(page.number, "unreadable-page", message, UNREAD_CURE))
-    return out
+    """The pages on which no text was found although they are no blank sheets."""
+    return [
+        PageProblem(page.number, "page-not-read", f"On the picture of page {page.number} no text was found.", UNREAD_CURE)
+        for page in pages
+        if page.kind in FROM_PICTURE and not page.words
+    ]
 
 
 def _tables_not_read(grids: list[Grid], tables: list[LogicalTable], decree: DecreeText) -> list[PageProblem]:
@@ -189,26 +214,9 @@ def _tables_not_read(grids: list[Grid], tables: list[LogicalTable], decree: Decr
 
 def _nothing_found(pages: list[Page], found: NotADecree) -> NoText | NoContent | NoDecree:
     """Why there is no decree: nothing to read, or something else."""
-    unread = [p for p in pages if p.kind in ("scanned", "unreadable")]
-    digital = [p for p in pages if p.kind == "digital"]
-    if unread and len(unread) >= len(digital):
-        return NoText(_what_is_unread(pages, unread))
-    if not digital:
-        return NoContent()
-    rest = f" {len(unread)} further page(s) are pictures or broken text." if unread else ""
+    unread = sum(p.kind in FROM_PICTURE and not p.words for p in pages)
+    if not any(p.words for p in pages):
+        return NoText() if unread else NoContent()
+    rest = f" On {unread} further page(s) no text was found." if unread else ""
     said = f' It begins: "{found.found}".' if found.found else ""
     return NoDecree(f"No decree was found in the text (no Menimbang, Mengingat or MEMUTUSKAN).{said}{rest}")
-
-
-def _what_is_unread(pages: list[Page], unread: list[Page]) -> str:
-    broken = sum(p.kind == "unreadable" for p in unread)
-    what = (
-        "pictures of text"
-        if not broken
-        else "letters without usable codes"
-        if broken == len(unread)
-        else "pictures or broken text"
-    )
-    if len(unread) == len(pages):
-        return f"The PDF holds no text that can be read: all of its {len(pages)} page(s) are {what}."
-    return f"{len(unread)} of {len(pages)} pages are {what}, and no decree was found on the others."

@@ -69,13 +69,13 @@ class Damaged(ZiError):
 
 
 class NoText(ZiError):
-    """The pages carry no text of their own, as after scanning."""
+    """The pages are pictures, and no text was found in them."""
 
-    code = "scanned"
-    default_cure = "Scanned pages are not read by this version; ingest the digital file if the office has one."
+    code = "no-text-in-pictures"
+    default_cure = "Open the file: if its pages hold text, ingest the digital file or a better scan if the office has one."
 
-    def __init__(self, message: str = "The PDF is a scan: its pages are pictures without text.") -> None:
-        """An error for a document or page without text."""
+    def __init__(self, message: str = "The pages of the PDF are pictures, and no text was found in them.") -> None:
+        """An error for a document whose pictures hold no text."""
         super().__init__(message)
 
 

@@ -10,15 +10,19 @@ from rapidfuzz import fuzz
 
 from extract.grid import Grid, GridCell
 from extract.printed import join_lines
+from extract.repair import TO_DIGIT
 from extract.table import is_enumerator, printed_lines
 from extract.vocabulary import header_words
-from extract.words import lines_of
+from extract.words import is_read, lines_of
 
 HEADER_CELLS = 0.6  # share of a row's worded cells that must be made of header words
 HEADER_WORDS = 0.75  # share of a cell's words that must be header words (one of four may be new)
 MIN_LETTERS, MAX_LETTERS = 5, 60  # letters of a header whose words may be broken
 SAME_HEADER = 88.0  # rapidfuzz ratio from which a row repeats a header row (OCR slips, case)
 SEARCH_ROWS = 4  # a table title or two may stand in ruled cells above the header
+READ_NUMBERS = 0.75  # share of a row of column numbers that must be read as numbers, where it was read from a picture
+MIN_READ_NUMBERS = 3  # and how many at least
+NUMBER_LETTERS = 2  # letters of a column's number at most
 NUMBER_CELL = re.compile(r"[(\[]?(\d{1,2})[)\].]?")
 PERIOD_CELL = re.compile(
     r"(?:(?:tw|tr|triwulan|kuartal|smt|semester|bulan|bln|minggu|mgg?|[bmqw])[ .-]*(?:ke[ -]*)?)?"
@@ -106,9 +110,19 @@ def is_number_row(grid: Grid, row: int) -> bool:
         return False
     numbers = [NUMBER_CELL.fullmatch(cell_text(c)) for c in cells]
     if not all(numbers):
-        return False
+        return any(is_read(w) for c in cells for w in c.words) and _counts_with_slips([cell_text(c) for c in cells])
     values = [int(m.group(1)) for m in numbers if m]
     return values == list(range(1, len(values) + 1)) and cells[0].col <= 1
+
+
+def _counts_with_slips(texts: Sequence[str]) -> bool:
+    """Signs of one or two letters, most of them the numbers 1, 2, 3, ...: some were misread or missed."""
+    plain = [re.sub(r"\W", "", t) for t in texts]
+    if not all(len(t) <= NUMBER_LETTERS for t in plain):
+        return False
+    known = [int(t) for t in (p.translate(TO_DIGIT) for p in plain) if t.isdigit()]
+    enough = len(known) >= max(MIN_READ_NUMBERS, READ_NUMBERS * len(texts))
+    return enough and known == sorted(set(known)) and known[0] <= 2 and known[-1] <= len(texts) / READ_NUMBERS
 
 
 def same_header(a: Sequence[str], b: Sequence[str]) -> bool:

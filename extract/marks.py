@@ -14,8 +14,10 @@ from extract.table import Cell
 Mark = Literal["marked", "empty", "unsure"]
 
 PAPER: Rgb = (255, 255, 255)
+DOUBT: Rgb = (256, 256, 256)  # no colour: marks a place of a scan where something may be drawn; no page prints it
 COVERS = 0.6  # share of a cell that a fill covers to be the cell's own background
 SAME_TONE = 10.0  # colour distance (0..441) under which two fills look the same
+DOUBTED = 0.2  # share of a cell that a doubtful place covers to make it unsure
 BAR_LENGTH = 0.5  # share of a cell's width that a bar covers in it
 BAR_HEIGHT = 1.0  # points: thinner than this is a border
 SIGN = 3  # letters that a sign has at most
@@ -27,9 +29,28 @@ def background(cell: Cell) -> Rgb | None:
     color: Rgb | None = PAPER
     for box in cell.boxes:
         for fill in cell.fills:
-            if box.area > 0 and fill.box.overlap(box) >= COVERS * box.area:
+            if fill.color != DOUBT and box.area > 0 and fill.box.overlap(box) >= COVERS * box.area:
                 color = fill.color
     return color
+
+
+def doubtful(box: BBox) -> Fill:
+    """A place on a scan where something may be drawn; it makes the cell that it lies in unsure, whatever else is there."""
+    return Fill(box, DOUBT)
+
+
+def is_doubted(cell: Cell) -> bool:
+    """A doubtful place lies in the cell with its middle, or covers a fifth of it."""
+    return any(
+        fill.color == DOUBT and (_holds(box, fill.box) or fill.box.overlap(box) > DOUBTED * box.area)
+        for box in cell.boxes
+        for fill in cell.fills
+    )
+
+
+def _holds(outer: BBox, inner: BBox) -> bool:
+    """The middle of a box lies in another."""
+    return outer.page == inner.page and outer.x0 <= inner.cx <= outer.x1 and outer.top <= inner.cy <= outer.bottom
 
 
 def row_paper(cells: Sequence[Cell]) -> Rgb:
@@ -51,12 +72,14 @@ def read_mark(cell: Cell, paper: Rgb | None) -> Mark:
     """Whether the cell is marked, against the paper of its row.
 
     A sign, a small drawing, a background other than the paper, a fill whose middle lies in the cell, or a bar over half of its
-    width mark a cell. A fill that otherwise covers a fifth of it or more is ``unsure``.
+    width mark a cell. A fill that otherwise covers a fifth of it or more is ``unsure``, and so is a doubtful place of a scan.
 
     Args:
         cell: a cell of the grid.
         paper: colour of the row without marks; None where fills are no marks, because the table marks with signs.
     """
+    if is_doubted(cell):
+        return "unsure"
     if cell.text is not None:
         return "empty" if cell.text.text in NO_MARK else "marked"
     if cell.marks:

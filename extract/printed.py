@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.geometry import BBox
+from extract.sureness import Unsure, carried, sure_of_digits, sure_of_letters, sure_of_text
 
 EDGE_MARKS = "\"'`“”‘’()[]{}<>.,;:?!"  # what may stand around a word without being part of it
 PREFIXES = (
@@ -27,14 +28,63 @@ class Printed:
     Attributes:
         text: whitespace collapsed, words split at line and page ends joined.
         boxes: one box for each page it stands on, in page order.
-        confidence: 0..1, how sure it is that this is the value and all of it.
+        confidence: 0..1, how sure it is that this is the value and all of it, whatever its letters.
         notes: why the confidence is not full: what was guessed or repaired.
+        unsure: the words of it that were read from a picture; none in a digital text.
     """
 
     text: str
     boxes: tuple[BBox, ...]
     confidence: float
     notes: tuple[str, ...] = ()
+    unsure: tuple[Unsure, ...] = ()
+
+    @property
+    def sure(self) -> float:
+        """0..1, how sure the text is: that it is the value, and that its letters are right."""
+        return self.confidence * sure_of_text(self.text, self.unsure)
+
+    @property
+    def strictly(self) -> float:
+        """The same with every letter right: for what is read as a number, a date, a code or a month."""
+        return self.confidence * sure_of_letters(self.unsure)
+
+    @property
+    def digits(self) -> float:
+        """The same with every word right that holds a digit."""
+        return self.confidence * sure_of_digits(self.text, self.unsure)
+
+    @property
+    def least(self) -> Unsure | None:
+        """The word that is least sure; None in a digital text."""
+        return min(self.unsure, key=lambda u: u.confidence, default=None)
+
+    @property
+    def raw(self) -> str | None:
+        """The text with the letters as the engine read them; None where nothing was repaired."""
+        if all(u.raw is None for u in self.unsure):
+            return None
+        text = self.text
+        for u in sorted(self.unsure, key=lambda u: -u.start):
+            if u.raw is not None:
+                text = text[: u.start] + u.raw + text[u.end :]
+        return text
+
+    def saying(self, text: str, *, most: float = 1.0, note: str | None = None) -> Printed:
+        """The value with another text (a part of its own), perhaps less sure, and why.
+
+        Args:
+            text: the new text.
+            most: the confidence it has at most.
+            note: why.
+        """
+        return replace(
+            self,
+            text=text,
+            confidence=min(self.confidence, most),
+            notes=self.notes if note is None else (*self.notes, note),
+            unsure=carried(self.unsure, self.text, text),
+        )
 
 
 def join_lines(lines: Sequence[str]) -> str:

@@ -10,10 +10,14 @@ from statistics import median
 from extract.grid import Line, Raster
 from extract.page import Word
 from extract.table import is_enumerator
-from extract.words import lines_of
+from extract.words import is_read, lines_of
 
 WIDER = 1.25  # times the usual distance of two lines of a cell: a wider step begins a new block
+PITCH_SHARE = 0.2  # share of the steps that are no wider than the usual one: many more are wider where no rule parts rows
+PITCH_SHARE_READ = 0.35  # the same for words read from a picture: unsteady base lines make some steps too narrow
+WIDER_READ = 1.45  # the same for words read from a picture: two measured base lines may both be a point off
 TOGETHER = 0.45  # of the usual line distance: blocks that begin nearer than this begin together
+BESIDE_READ = 0.3  # the same for a number and the line it begins, read from a picture: one set midway between lines begins none
 MIN_COLUMNS = 2  # columns whose blocks must begin together
 ANCHOR = 0.75  # share of the rows that could begin in a column for it to be one that every row fills
 BEGUN = 0.5  # share of the rows that begin in such a column after a wider space
@@ -61,7 +65,8 @@ def line_pitch(words: Sequence[Word], raster: Raster) -> float:
                 if sum(len(w.text) for w in a) > SIGN and sum(len(w.text) for w in b) > SIGN
             ]
     steps = sorted(s for s in steps if s > 1)
-    return steps[len(steps) // 5] if steps else 12.0
+    share = PITCH_SHARE_READ if any(is_read(w) for w in words) else PITCH_SHARE
+    return steps[int(share * len(steps))] if steps else 12.0
 
 
 def _band(raster: Raster, row: int, words: Sequence[Word], pitch: float) -> Band:
@@ -70,8 +75,11 @@ def _band(raster: Raster, row: int, words: Sequence[Word], pitch: float) -> Band
     starts = [_block_starts(lines, pitch, numbers=n) for lines, n in zip(columns, numbers, strict=True)]
     for c in range(1, len(starts)):  # a number begins the text that it stands before
         if numbers[c - 1] and not numbers[c]:
-            near = [y for y in starts[c - 1] if any(abs(line[0].baseline - y) <= TOGETHER * pitch for line in columns[c])]
-            starts[c] = sorted({*starts[c], *near})
+            near = [
+                y for y in starts[c - 1] if any(abs(line[0].baseline - y) <= beside(line[0]) * pitch for line in columns[c])
+            ]
+            own = [y for y in starts[c] if not any(abs(y - other) <= TOGETHER * pitch for other in near)]
+            starts[c] = sorted({*own, *near})
     return Band(tuple(tuple(lines) for lines in columns), tuple(tuple(s) for s in starts), pitch)
 
 
@@ -80,8 +88,18 @@ def _block_starts(lines: Sequence[TextLine], pitch: float, *, numbers: bool) -> 
     return [
         line[0].baseline
         for k, line in enumerate(lines)
-        if k == 0 or numbers or line[0].baseline - lines[k - 1][0].baseline > WIDER * pitch
+        if k == 0 or numbers or line[0].baseline - lines[k - 1][0].baseline > wider(line[0]) * pitch
     ]
+
+
+def wider(word: Word) -> float:
+    """How many times the usual distance of lines a wider step is, before this word."""
+    return WIDER_READ if is_read(word) else WIDER
+
+
+def beside(word: Word) -> float:
+    """How many times the usual distance of lines a number may stand off the line that it begins."""
+    return BESIDE_READ if is_read(word) else TOGETHER
 
 
 def row_places(band: Band, *, bare: bool) -> list[float]:

@@ -6,15 +6,14 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
-from extract.breaks import SAME_LABEL, ColumnTraits, label_goes_on, last_piece, row_goes_on
+from extract.breaks import ColumnTraits, label_goes_on, last_piece, repeats, row_goes_on
 from extract.geometry import BBox, hull, hulls_by_page
 from extract.grid import Grid, GridCell
 from extract.header import cell_text, header_rows, is_number_row, same_header
 from extract.page import Word
 from extract.table import Column, LogicalTable, Piece, Row, Span, is_enumerator, piece_of
 from extract.traits import Line, is_section, traits_of
+from extract.words import is_read
 
 ALIGN = 5.0  # points two column borders of different pages may differ and still be the same
 SAME_BORDERS = 0.75  # share of the column borders that two pages of one table have in common at least
@@ -259,7 +258,7 @@ def _adopt(before: Span, after: Span, page: Sequence[Line], *, label: bool) -> N
     if before is after:
         return
     was, now = last_piece(before), last_piece(after)
-    again = label and was and now and fuzz.ratio(before.text.casefold(), after.text.casefold()) >= SAME_LABEL
+    again = label and was and now and repeats(before.text, after.text, read=any(is_read(w) for w in (*was.words, *now.words)))
     if again:
         after.pieces = [piece_of(p.box, (), p.fills, p.marks) for p in after.pieces]
     before.pieces += after.pieces

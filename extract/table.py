@@ -10,6 +10,7 @@ from typing import Literal
 from extract.geometry import BBox, hulls_by_page
 from extract.page import Fill, Word
 from extract.printed import Printed, join_lines
+from extract.sureness import Unsure, unsure_in
 from extract.vocabulary import common_words, header_words
 from extract.words import lines_of
 
@@ -134,7 +135,7 @@ class Span:
         boxes = hulls_by_page(w.box for p in pieces for w in p.words)
         origin: Origin = "inherited" if not first else "joined" if len(pieces) > 1 else "printed"
         return Cell(
-            text=Printed(text, boxes, 0.9 if notes else 1.0, notes) if text else None,
+            text=Printed(text, boxes, NOTED if notes else 1.0, notes, _unsure(text, pieces)) if text else None,
             label=label_of([line for p in pieces for line in lines_of(p.words)]) if len(pieces) else None,
             boxes=hulls_by_page(p.box for p in self.pieces),
             origin=origin,
@@ -145,6 +146,11 @@ class Span:
         )
 
 
+def _unsure(text: str, pieces: Sequence[Piece]) -> tuple[Unsure, ...]:
+    return unsure_in(text, [w for p in pieces for line in lines_of(p.words) for w in line])
+
+
+NOTED = 0.9  # confidence of a cell of which something was guessed
 ENUMERATOR = re.compile(r"[(\[]?(?:\d{1,3}|[ivxlcIVXLC]{1,6}|[a-zA-Z])(?:[.)\]]+|$)")
 CELL_PADDING = 8.0  # points: cells are not padded wider than this
 CRUMB = 2  # letters that are no word of their own, whatever the room before them

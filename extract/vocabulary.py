@@ -1,4 +1,4 @@
-"""Word lists of the room: the commonest words of decrees, and the words that column headers are made of."""
+"""Word lists of the room: the commonest words of decrees, the words of column headers, the letter pairs of words."""
 
 from __future__ import annotations
 
@@ -21,3 +21,15 @@ def common_words() -> frozenset[str]:
 def header_words() -> frozenset[str]:
     """Words that column headers are made of, casefolded."""
     return _words("header_words.txt")
+
+
+@functools.cache
+def letter_pairs() -> frozenset[str]:
+    """Pairs of letters that are common in Indonesian words, casefolded."""
+    return _words("letter_pairs.txt")
+
+
+@functools.cache
+def decree_words() -> frozenset[str]:
+    """Words of decrees and work plans, casefolded, four letters and more."""
+    return _words("decree_words.txt")

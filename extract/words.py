@@ -13,6 +13,7 @@ from extract.page import Word
 
 WORD_GAP = 0.13  # of the font size: a set blank is about .2 em, .14 where capitals are kerned ("KOTA A"); tracking is less
 BASELINE_SHIFT = 0.35  # of the font size: a letter higher or lower than this is on another line
+READ_SHIFT = 0.5  # the same for words read from a picture, whose base lines are measured: less than half the pitch of lines
 BACK_STEP = 0.5  # of the font size: a letter that far back begins anew (the next line, or another cell)
 SOFT_ROOM = 0.1  # of the font size: a soft hyphen that is not printed takes less room
 SOFT_HYPHEN = "\u00ad"  # printed only where the line ends after it
@@ -122,11 +123,17 @@ def split_word(word: Word, cuts: Iterable[float]) -> list[Word]:
     return parts
 
 
+def is_read(word: Word) -> bool:
+    """The word was read from a picture; a digital page's words are sure, and never repaired."""
+    return word.confidence < 1.0 or word.raw is not None
+
+
 def lines_of(words: Iterable[Word]) -> list[list[Word]]:
     """Words grouped into lines (same base line within ``BASELINE_SHIFT``), top to bottom, each from left to right."""
     lines: list[list[Word]] = []
     for word in sorted(words, key=lambda w: (w.baseline, w.box.x0)):
-        if lines and word.baseline - lines[-1][0].baseline <= BASELINE_SHIFT * min(word.size, lines[-1][0].size):
+        shift = READ_SHIFT if is_read(word) else BASELINE_SHIFT
+        if lines and word.baseline - lines[-1][0].baseline <= shift * min(word.size, lines[-1][0].size):
             lines[-1].append(word)
         else:
             lines.append([word])

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.decree import DecreeText
 from extract.printed import Printed
-from normalize.citations import find_citations
+from extract.sureness import cut, sure_of_digits
+from normalize.citations import Citation, find_citations
 from normalize.dates import find_dates, parse_date
 from normalize.number import DecreeNumber, parse_number
-from normalize.satker import resolve_satker
+from normalize.review import READ_BELOW, READ_UNSURELY, REVIEW_BELOW, letters_of_text, letters_of_typed, place_of_doubt
+from normalize.satker import SatkerMatch, resolve_satker
 
-REVIEW_BELOW = 0.85  # a value less sure than this was guessed; letters read well from a scan stay above
 MISSING = 0.5  # confidence of a document that lacks what every decree has
+CONFIRMED = 0.99  # confidence of the letters of a name that is, letter by letter, that of one office
 ESSENTIAL = ("institution", "number", "title", "date", "signatory")
 
 Row = dict[str, object]
@@ -36,12 +38,13 @@ def document_fields(decree: DecreeText) -> Row:
     """
     number = parse_number(_text(decree.number))
     date = parse_date(_text(decree.date))
-    match = resolve_satker(_text(decree.institution), number, _text(decree.place))
+    match = satker_of(decree)
     satker = match.satker
     doubts = doubts_of(decree)
-    sure = [p.confidence for p in header_values(decree).values() if p is not None]
+    letters = letters_of_header(decree, match)
+    sure = [p.confidence * letters[name] for name, p in header_values(decree).items() if p is not None]
     if decree.copy_mark is not None and not decree.certified:
-        sure.append(decree.copy_mark.confidence)
+        sure.append(decree.copy_mark.sure)
     if satker is not None:
         sure.append(match.confidence)
     if any(d.reason == "missing" for d in doubts):
@@ -75,11 +78,14 @@ def doubts_of(decree: DecreeText) -> list[Doubt]:
     """What in the head and the signatures is guessed, missing, not understood or contradicted."""
     number = parse_number(_text(decree.number))
     date = parse_date(_text(decree.date))
-    match = resolve_satker(_text(decree.institution), number, _text(decree.place))
+    match = satker_of(decree)
     header = header_values(decree)
     out = [Doubt(name, "missing") for name in ESSENTIAL if header[name] is None]
     out += [Doubt(name, "guessed") for name, p in header.items() if p is not None and p.confidence < REVIEW_BELOW]
-    if decree.copy_mark is not None and decree.copy_mark.confidence < REVIEW_BELOW and not decree.certified:
+    for name, letters in letters_of_header(decree, match).items():
+        if letters < READ_BELOW:
+            out.append(Doubt(name, READ_UNSURELY + place_of_doubt([p for p in [header[name]] if p is not None])))
+    if decree.copy_mark is not None and decree.copy_mark.sure < REVIEW_BELOW and not decree.certified:
         out.append(Doubt("is_copy", "guessed"))
     if decree.certified and decree.certifier is None:
         out.append(Doubt("certifier", "missing"))
@@ -95,6 +101,29 @@ def doubts_of(decree: DecreeText) -> list[Doubt]:
         if number is not None and heading.number is not None and _differs(number, heading.number):
             out.append(Doubt("number", "lampiran-differs"))
     return out
+
+
+def satker_of(decree: DecreeText) -> SatkerMatch:
+    """The office that decrees."""
+    return resolve_satker(_text(decree.institution), parse_number(_text(decree.number)), _text(decree.place))
+
+
+def letters_of_header(decree: DecreeText, match: SatkerMatch) -> dict[str, float]:
+    """The chance that the letters of each header value that was found are right; 1 in a digital decree.
+
+    Args:
+        decree: as printed.
+        match: the office that the institution was found to be; a name that is exactly one office's confirms the letters.
+    """
+    found = {name: value for name, value in header_values(decree).items() if value is not None}
+    letters = {name: letters_of_text([value]) for name, value in found.items()}
+    if "number" in found:
+        letters["number"] = min(letters["number"], sure_of_digits(found["number"].text, found["number"].unsure))
+    if "date" in found:
+        letters["date"] = letters_of_typed([found["date"]])
+    if "institution" in found and match.reason.startswith("exact"):
+        letters["institution"] = max(letters["institution"], CONFIRMED)
+    return letters
 
 
 def _is_exact(text: str) -> bool:
@@ -123,7 +152,7 @@ def provision_rows(document_id: str, decree: DecreeText) -> list[Row]:
             "label": label,
             "text": text.text,
             "page": _page(text),
-            "confidence": round(text.confidence, 3),
+            "confidence": round(text.sure, 3),
         }
         for part, order, label, text in _paragraphs(decree)
     ]
@@ -141,6 +170,8 @@ def legal_basis_rows(document_id: str, decree: DecreeText) -> list[Row]:
     rows: list[Row] = []
     for part, item_order, text in paragraphs:
         for ref_order, cited in enumerate(find_citations(text.text), 1):
+            letters = letters_of_citation(text, cited)
+            reasons = [READ_UNSURELY + place_of_doubt([_cited(text, cited)])] if letters < READ_BELOW else []
             rows.append(
                 {
                     "document_id": document_id,
@@ -155,12 +186,27 @@ def legal_basis_rows(document_id: str, decree: DecreeText) -> list[Row]:
                     "relation": cited.relation,
                     "gazettes": [{"series": g.series, "year": g.year, "number": g.number} for g in cited.gazettes],
                     "page": _page(text),
-                    "confidence": round(min(cited.confidence, text.confidence), 3),
-                    "needs_review": cited.needs_review or text.confidence < REVIEW_BELOW,
-                    "review_reasons": list(cited.notes),
+                    "confidence": round(min(cited.confidence, text.confidence) * letters, 3),
+                    "needs_review": cited.needs_review or text.confidence < REVIEW_BELOW or letters < READ_BELOW,
+                    "review_reasons": [*cited.notes, *reasons],
                 }
             )
     return rows
+
+
+def letters_of_citation(text: Printed, cited: Citation) -> float:
+    """The chance that a citation is read right: every word with a digit outside its title, and its text as a whole."""
+    whole = _cited(text, cited)
+    at = whole.text.find(cited.title) if cited.title else -1
+    end = at + len(cited.title or "")
+    outside = [u for u in whole.unsure if at < 0 or u.end <= at or u.start >= end]
+    return min(sure_of_digits(whole.text, outside), letters_of_text([whole]))
+
+
+def _cited(text: Printed, cited: Citation) -> Printed:
+    """The part of a paragraph that cites the instrument."""
+    part = text.text[cited.start : cited.end]
+    return replace(text, text=part, unsure=cut(text.unsure, cited.start, cited.end))
 
 
 def _paragraphs(decree: DecreeText) -> Iterator[tuple[str, int, str | None, Printed]]:

@@ -15,6 +15,9 @@ Months = tuple[tuple[int, ...], ...]
 _INITIALS = "JFMAMJJASOND"
 # Fewer initials than this fit several places of the year, or are letters of something else.
 _LEAST_INITIALS = 4
+# A run of numbers is filled where this many of its cells, and this share, agree.
+_LEAST_COUNTED = 6
+_MOST = 0.75
 # A bare run of numbers as short as this may as well count weeks, or quarters; only the heading can tell.
 _WEEKS = 5
 _QUARTER_HEAD = re.compile(r"triwulan|tri\s*wulan|triw|trw|\btw\b|k[uw]artal|quarter", re.IGNORECASE)
@@ -37,13 +40,21 @@ def header_months(labels: Sequence[str], heading: str | None = None) -> Months |
         heading: what is printed over them ("PELAKSANAAN (BULAN)", "TRIWULAN"). It settles bare numbers: "I".."IV" are
             quarters unless it speaks of months or weeks; "1".."4" are nothing without it.
     """
-    cells = [_clean(label) for label in labels]
+    cells = _counted([_clean(label) for label in labels])
     if not cells or not all(cells):
         return None
     for reading in (_names(cells), _periods(cells), _initials(cells), _numbers(cells, heading or "")):
         if reading is not None:
             return reading
     return _texts(cells)
+
+
+def _counted(cells: list[str]) -> list[str]:
+    """Cells that count on from one to the next; those that were misread or missed are filled from their place."""
+    known = [int(cell) - place for place, cell in enumerate(cells) if cell.isdigit()]
+    if len(known) == len(cells) or len(known) < max(_LEAST_COUNTED, _MOST * len(cells)) or len(set(known)) > 1:
+        return cells
+    return [str(known[0] + place) for place in range(len(cells))]
 
 
 def is_week_header(labels: Sequence[str]) -> bool:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.geometry import BBox
 from extract.marks import is_sign
+from extract.printed import Printed
 from extract.table import Cell, LogicalTable, Row, is_enumerator
 from normalize.headers import LEVELS, Field, fields_of
 from normalize.months import read_months
-from normalize.roman import roman_value
+from normalize.review import READ_BELOW, READ_UNSURELY, letters_of_text, letters_of_typed, place_of_doubt
+from normalize.roman import roman_value, settled
 from normalize.schedule import Schedule, read_schedule, schedule_of
 
 NUMBER_SHARE = 0.7  # share of a column's texts that must be item numbers for it to hold the numbers of its neighbour
@@ -42,7 +45,10 @@ class PrintedColumn:
 
 @dataclass(slots=True)
 class PlanRow:
-    """One row of a plan; the fields are those of the table ``plan_rows`` that the decree itself gives."""
+    """One row of a plan; the fields are those of the table ``plan_rows`` that the decree itself gives.
+
+    ``sources`` are the printed texts that a field was read from.
+    """
 
     values: dict[Field, str | None]
     numbers: dict[Field, str | None]
@@ -53,6 +59,7 @@ class PlanRow:
     boxes: tuple[BBox, ...]
     confidence: float
     notes: list[str] = field(default_factory=list)
+    sources: dict[Field, tuple[Printed, ...]] = field(default_factory=dict)
 
     @property
     def needs_review(self) -> bool:
@@ -64,6 +71,22 @@ class PlanRow:
         if notes:
             self.notes = list(dict.fromkeys([*self.notes, *notes]))
             self.confidence = min(self.confidence, GUESSED)
+
+    def weigh(self, *, in_words: bool) -> None:
+        """Let the letters of its least sure value count, and note each value that was read unsurely.
+
+        Args:
+            in_words: its months are read from the words of its target.
+        """
+        letters = {str(name): letters_of_text(texts) for name, texts in self.sources.items()}
+        targets = self.sources.get("target_raw", ())
+        if in_words and self.months:
+            letters["months"] = letters_of_typed(targets)
+        for name, sure in letters.items():
+            if sure < READ_BELOW:
+                texts = targets if name == "months" else next(t for f, t in self.sources.items() if f == name)
+                self.notes.append(f"{READ_UNSURELY}:{name}{place_of_doubt(texts)}")
+        self.confidence *= min(letters.values(), default=1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,20 +199,23 @@ def plan_rows(table: LogicalTable, layout: Layout) -> list[PlanRow]:
     """The rows of a plan table: sections become areas, labels of groups are filled down, months are read."""
     grid = set(layout.schedule.columns) if layout.schedule else set()
     area: tuple[str | None, str | None] = (None, None)
+    area_source: tuple[Printed, ...] = ()
     area_known = "area" in layout.fields
     out: list[PlanRow] = []
     for row in table.rows:
         section = _section_of(row, grid)
         if section is not None:
             if not area_known:
-                area = section
+                area, area_source = section, _printed_in(row)
             continue
         if _is_total(row):
             continue
         plan = _row_of(row, layout)
         if not area_known:
             plan.numbers["area"], plan.values["area"] = area
+            plan.sources["area"] = area_source
         out.append(plan)
+    _settle_sections(out)
     _fill_down(out, layout)
     if layout.schedule is not None and not any(row.months for row in out):
         for plan in out:  # a plan without a single month: its marks are of a kind that was not seen
@@ -197,7 +223,26 @@ def plan_rows(table: LogicalTable, layout: Layout) -> list[PlanRow]:
     if layout.schedule is None and _has_signs(table):
         for plan in out:
             plan.doubt("month-grid-not-understood")
+    for plan in out:
+        plan.weigh(in_words=layout.schedule is None)
     return [row for row in out if any(row.values[f] for f in TEXT_FIELDS if f != "area") or row.months]
+
+
+def _printed_in(row: Row) -> tuple[Printed, ...]:
+    """The longest text of a section row, which is its title."""
+    texts = [c.text for c in row.cells if c.text is not None]
+    return (max(texts, key=lambda t: len(t.text)),) if texts else ()
+
+
+def _settle_sections(rows: Sequence[PlanRow]) -> None:
+    """Put right the roman numerals of areas that were read from a picture, by the order of the areas."""
+    areas = [key for key, _ in itertools.groupby(rows, key=lambda row: (row.numbers["area"], row.values["area"]))]
+    read = any(text.unsure for row in rows for text in row.sources.get("area", ()))
+    if not read:
+        return
+    numbers = dict(zip(areas, settled([number for number, _ in areas]), strict=True))
+    for row in rows:
+        row.numbers["area"] = numbers[(row.numbers["area"], row.values["area"])]
 
 
 def _has_signs(table: LogicalTable) -> bool:
@@ -252,6 +297,7 @@ def _row_of(row: Row, layout: Layout) -> PlanRow:
     notes = list(row.notes)
     printed: list[PrintedColumn] = []
     confidence = 1.0
+    sources: dict[Field, tuple[Printed, ...]] = {}
     taken: set[int] = set()
     for unit in layout.units:
         cells = [row.cells[i] for i in unit.texts]
@@ -275,6 +321,7 @@ def _row_of(row: Row, layout: Layout) -> PlanRow:
         else:
             values[unit.field] = whole
         if whole:
+            sources[unit.field] = tuple(c.text for c in dict.fromkeys(cells) if c.text is not None)
             confidence = min([confidence, unit.confidence, *(c.text.confidence for c in cells if c.text)])
             notes += [n for c in cells for n in c.notes]
             if unit.confidence < 1:
@@ -299,6 +346,7 @@ def _row_of(row: Row, layout: Layout) -> PlanRow:
         row.boxes,
         confidence if not notes else min(confidence, GUESSED),
         list(dict.fromkeys(notes)),
+        sources,
     )
 
 
@@ -323,6 +371,7 @@ def _fill_down(rows: Sequence[PlanRow], layout: Layout) -> None:
                 held[level] = None
             elif above is not None and _has_own(row, level):
                 row.values[level], row.numbers[level] = above.values[level], above.numbers[level]
+                row.sources[level] = above.sources.get(level, ())
                 doubts = [n for n in above.notes if n.startswith("label-")]
                 row.doubt(*doubts, *(["item-filled-down"] if level == "item" else []))
 

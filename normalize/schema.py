@@ -195,6 +195,7 @@ FIELDS = Table(
         _DOCUMENT,
         Column("field", STRING, "its column in documents", NEVER),
         Column("text", STRING, "as printed", "not printed: the value was concluded"),
+        Column("raw", STRING, "the text as the OCR engine read it, before repairs", "nothing was repaired"),
         Column("origin", STRING, "printed | inherited | joined | override", NEVER),
         _PAGE,
         Column("boxes", BOXES, "where it is printed, from the top left of the upright page", NEVER, "PDF points"),

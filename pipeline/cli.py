@@ -61,7 +61,6 @@ def parser() -> argparse.ArgumentParser:
         "PATHs; documents that have not changed since the last run are not read again.",
     )
     ingest.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="PDF, or folder to search for *.pdf")
-    ingest.add_argument("--out", type=Path, default=Path("data/parquet"), help="folder of the tables [%(default)s]")
     ingest.add_argument(
         "--jobs", type=_positive, default=os.cpu_count() or 1, metavar="N", help="processes at a time [all processors]"
     )
@@ -83,6 +82,12 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _common(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--out",
+        type=Path,
+        default=Path("data/parquet"),
+        help="folder of the tables and of what is kept between runs [%(default)s]",
+    )
     command.add_argument("--json", action="store_true", help="machine-readable result on stdout")
     command.add_argument("--reader", choices=READERS, default=READERS[0], help="PDF library that reads [%(default)s]")
 
@@ -118,6 +123,7 @@ def _inspect(arguments: argparse.Namespace) -> int:
     from pipeline.process import hash_file
     from pipeline.runner import run_pool
     from pipeline.shell import Task, work, work_and_draw
+    from pipeline.store import readings_folder
 
     path: Path = arguments.file
     name = path_as_text(path)
@@ -130,7 +136,8 @@ def _inspect(arguments: argparse.Namespace) -> int:
     else:
         do = partial(work)
     # As in a run, the PDF is opened in a child: a file that kills its reader is told, not suffered.
-    (result,) = run_pool([Task(path, name, hash_file(path), arguments.reader)], 1, do)
+    task = Task(path, name, hash_file(path), arguments.reader, readings_folder(arguments.out))
+    (result,) = run_pool([task], 1, do)
     if page is not None and not result.failed and page > result.page_count:
         raise PageNotThere(f"{name} has no page {page}; it has {result.page_count}.")
     if arguments.json:

@@ -21,7 +21,7 @@ from pipeline.result import DocumentResult, Row
 from pipeline.rows import as_table
 from pipeline.runner import Runner, Work, run_pool
 from pipeline.shell import Task, work
-from pipeline.store import Store, fingerprint
+from pipeline.store import Store, fingerprint, readings_folder
 from pipeline.summary import Duplicate, FailureRow, Summary, count
 
 
@@ -78,7 +78,7 @@ def ingest(
     results = {result.document_id: result for result in kept if result is not None}
     unchanged = Counter("failed" if result.failed else "fine" for result in results.values())
     tasks = [
-        Task(known.candidate.path, known.candidate.source_path, known.sha256, settings.reader)
+        Task(known.candidate.path, known.candidate.source_path, known.sha256, settings.reader, readings_folder(settings.out))
         for known, result in zip(documents, kept, strict=True)
         if result is None
     ]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 from PIL import Image, ImageDraw, ImageFont
 
-from extract.document import Extraction
+from extract.document import FROM_PICTURE, Extraction
 from extract.geometry import BBox
 from extract.marks import read_mark, row_paper
 from extract.page import Page
@@ -17,6 +17,8 @@ from normalize.plan import Layout, layout_of
 SCALE = 2.0  # pixels a point: 144 dpi
 MAX_PIXELS = 40_000_000  # a giant page is drawn smaller
 WORD = (120, 160, 220, 90)
+READ = ((0.98, (40, 150, 70, 200)), (0.8, (230, 140, 0, 220)), (0.0, (220, 30, 30, 255)))
+"""Colour of a word that was read from a picture, by its least confidence."""
 RULE = (210, 40, 40, 220)
 CELL = (210, 40, 40, 120)
 MARKED = (20, 150, 60, 255)
@@ -26,26 +28,29 @@ TEXT = (150, 20, 20, 255)
 DECREE = (110, 60, 170, 255)
 
 
-def draw(path: Path, extraction: Extraction, page: int, out: Path) -> None:
+def draw(path: Path, extraction: Extraction, page: int, out: Path, readings: Path | None = None) -> None:
     """Write a PNG of the page with words, cells, grid, fields and marked months over it.
+
+    A scanned page is shown upright and straight, as it was read, its words coloured by how surely they were read.
 
     Args:
         path: the PDF.
         extraction: what was read from it.
         page: page number, from 1.
         out: the picture to write.
+        readings: folder where the readings of scanned pages are kept.
 
     Raises:
         OSError: the picture cannot be written.
     """
     seen = next((p for p in extraction.pages if p.number == page), None)
-    image = _rendered(path, page, seen)
+    image = _rendered(path, page, seen, readings)
     scale = image.width / seen.width if seen else SCALE
     layer = Image.new("RGBA", image.size, (0, 0, 0, 0))
     pen = _Pen(ImageDraw.Draw(layer), scale, ImageFont.load_default(size=9 * scale / SCALE * 1.6))
     if seen is not None:
         for word in (*seen.words, *seen.turned):
-            pen.box(word.box, WORD)
+            pen.box(word.box, WORD if word.confidence == 1 else next(c for least, c in READ if word.confidence >= least))
         for grid in extraction.grids:
             if grid.page == page:
                 for cell in grid.cells:
@@ -60,16 +65,30 @@ def draw(path: Path, extraction: Extraction, page: int, out: Path) -> None:
     Image.alpha_composite(image.convert("RGBA"), layer).convert("RGB").save(out, format="PNG")
 
 
-def _rendered(path: Path, page: int, seen: Page | None) -> Image.Image:
+def _rendered(path: Path, page: int, seen: Page | None, readings: Path | None) -> Image.Image:
     document = pdfium.PdfDocument(path)
     try:
         sheet = document[page - 1]
+        if seen is not None and seen.kind in FROM_PICTURE:
+            return _straightened(sheet, readings)
         width, height = sheet.get_size()
         scale = min(SCALE, (MAX_PIXELS / max(1.0, width * height)) ** 0.5)
         image: Image.Image = sheet.render(scale=scale).to_pil().convert("RGB")
     finally:
         document.close()
     return image.rotate(-seen.rotation, expand=True) if seen and seen.rotation else image
+
+
+def _straightened(sheet: pdfium.PdfPage, readings: Path | None) -> Image.Image:
+    """A scanned page as it was read."""
+    from extract.scan.engines import engine_for
+    from extract.scan.page import straightened
+    from extract.scan.picture import render
+
+    engine = engine_for(readings)
+    picture = render(sheet)
+    with engine.page(picture.pixels):
+        return Image.fromarray(straightened(picture, engine).tone)
 
 
 class _Pen:

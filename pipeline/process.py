@@ -32,16 +32,26 @@ def hash_file(path: Path) -> str:
         raise Unreadable(f"The file cannot be read: {error.strerror}.") from error
 
 
-def process_document(path: Path, source_path: str, reader: str = DEFAULT_READER) -> DocumentResult:
+def process_document(
+    path: Path, source_path: str, reader: str = DEFAULT_READER, readings: Path | None = None
+) -> DocumentResult:
     """The rows of one PDF, or the reason why there are none.
+
+    Args:
+        path: the PDF.
+        source_path: its name in the tables.
+        reader: PDF library.
+        readings: folder where readings of scanned pages are kept, None to keep none.
 
     Raises:
         Unreadable: the system does not hand over the bytes.
     """
-    return read_document(path, source_path, reader)[0]
+    return read_document(path, source_path, reader, readings)[0]
 
 
-def read_document(path: Path, source_path: str, reader: str = DEFAULT_READER) -> tuple[DocumentResult, Extraction | None]:
+def read_document(
+    path: Path, source_path: str, reader: str = DEFAULT_READER, readings: Path | None = None
+) -> tuple[DocumentResult, Extraction | None]:
     """As `process_document`, together with what was read on the pages (None where the document failed)."""
     sha256 = hash_file(path)
     document_id = sha256[:ID_DIGITS]
@@ -51,7 +61,7 @@ def read_document(path: Path, source_path: str, reader: str = DEFAULT_READER) ->
         from normalize.tables import tables_of
         from pipeline.rows import check_rows
 
-        extraction = extract_document(path, reader=reader)
+        extraction = extract_document(path, reader=reader, readings=readings)
         tables = tables_of(extraction, document_id=document_id, source_path=source_path)
         check_rows(tables)
     except ZiError as error:

@@ -17,17 +17,18 @@ ROOMS = ("extract", "normalize", "taxonomy", "pipeline")
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A document to read, by path; its bytes do not travel."""
+    """A document to read, by path; its bytes do not travel. Readings of scanned pages are kept in the folder ``readings``."""
 
     path: Path
     source_path: str
     sha256: str
     reader: str = DEFAULT_READER
+    readings: Path | None = None
 
 
 def work(task: Task) -> DocumentResult:
     """The result of one document, whatever happens."""
-    return _guarded(task, lambda: process_document(task.path, task.source_path, task.reader))
+    return _guarded(task, lambda: process_document(task.path, task.source_path, task.reader, task.readings))
 
 
 def work_and_draw(task: Task, page: int, picture: Path) -> DocumentResult:
@@ -41,12 +42,12 @@ def failed(task: Task, failure: Failure) -> DocumentResult:
 
 
 def _read_and_draw(task: Task, page: int, picture: Path) -> DocumentResult:
-    result, extraction = read_document(task.path, task.source_path, task.reader)
+    result, extraction = read_document(task.path, task.source_path, task.reader, task.readings)
     if extraction is not None and page <= result.page_count:
         from pipeline.picture import draw
 
         try:
-            draw(task.path, extraction, page, picture)
+            draw(task.path, extraction, page, picture, task.readings)
         except OSError as error:
             raise OutputNotWritable(f"The picture {picture} cannot be written: {error.strerror or error}.") from error
     return result

@@ -15,7 +15,16 @@ from pipeline.rows import json_of
 
 ROOMS = ("extract", "normalize", "taxonomy")
 CODE_SUFFIXES = {".py", ".csv", ".toml", ".json", ".txt"}
-LIBRARIES = ("pypdfium2", "pdfplumber", "pdfminer.six", "camelot-py", "rapidfuzz")
+LIBRARIES = (
+    "pypdfium2",
+    "pdfplumber",
+    "pdfminer.six",
+    "camelot-py",
+    "rapidfuzz",
+    "rapidocr",
+    "onnxruntime",
+    "opencv-python-headless",
+)
 """Libraries whose version may change what is read."""
 
 PASSING = {Crashed.code, OutOfMemory.code, Unreadable.code}
@@ -34,6 +43,11 @@ def fingerprint(reader: str) -> str:
     for library in LIBRARIES:
         digest.update(f"{library} {_version(library)}\0".encode())
     return digest.hexdigest()
+
+
+def readings_folder(out: Path) -> Path:
+    """Where the readings of scanned pages are kept: they outlive a change of our code, which makes results worthless."""
+    return out / ".zi" / "readings"
 
 
 def _version(library: str) -> str:

@@ -1,0 +1,60 @@
+"""One scanned page from its pixels to the same `Page` that a digital one gives: the story of this corner of the room."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pypdfium2 as pdfium
+
+from extract.marks import doubtful
+from extract.page import Page, PageKind
+from extract.scan.engine import Engine
+from extract.scan.kept import KeptEngine
+from extract.scan.orientation import reads_upside_down
+from extract.scan.picture import Picture, Straight, render
+from extract.scan.reading import read_words
+from extract.scan.ruling import rules_of
+from extract.scan.straight import straighten_picture
+from extract.scan.tones import inked_cells
+from extract.tables import grids_of
+from extract.words import lines_of
+
+QUARTER = 90  # degrees
+
+
+def read_scan(page: pdfium.PdfPage, number: int, kind: PageKind, engine: KeptEngine) -> Page:
+    """What is printed on a page that must be read from its picture.
+
+    Args:
+        page: the page, open.
+        number: its number, from 1.
+        kind: why it must be read from its picture.
+        engine: reads it.
+    """
+    picture = render(page)
+    with engine.page(picture.pixels):
+        straight = straightened(picture, engine)
+        rules = rules_of(straight)
+        words = [w for line in lines_of(read_words(straight, rules, engine, number)) for w in line]
+    height, width = straight.grey.shape
+    read = Page(
+        number=number,
+        width=width / straight.scale,
+        height=height / straight.scale,
+        rotation=QUARTER * straight.quarter,
+        kind=kind,
+        words=tuple(words),
+        turned=(),
+        rules=tuple(rules),
+        fills=(),
+        marks=(),
+        images=(),
+    )
+    cells = [cell.box for grid in grids_of(read) for cell in grid.cells]
+    inked = inked_cells(straight, cells, [w.box for w in words])
+    return replace(read, fills=(*inked.fills, *map(doubtful, inked.unsure)), marks=inked.marks)
+
+
+def straightened(picture: Picture, engine: Engine) -> Straight:
+    """The page upright and straight; the engine is asked which way is up where the print does not tell."""
+    return straighten_picture(picture, upside_down=lambda grey: reads_upside_down(grey, engine))

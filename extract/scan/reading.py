@@ -1,0 +1,131 @@
+"""The words of a scanned page: lines found, read, read again where the first reading is poor, and put in their places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from extract.page import Rule, Word
+from extract.scan.confidence import word_confidence
+from extract.scan.dirt import Judge, judge_of
+from extract.scan.engine import Engine, Found, Reading
+from extract.scan.lines import find_lines, rule_mask, without_rules
+from extract.scan.picture import Mask, Pixels, Straight
+from extract.scan.spacing import placed, setting_of, spell
+
+POOR = 0.8  # score of a line's worst letter under which the line is read a second time
+ENLARGED = 1.6  # times: the second reading sees the line that much larger
+SECOND_PAD = 0.12  # of a line's height: the second reading sees less around the line
+MOST_POOR = 0.25  # share of a page's lines that are read twice at most, the worst ones
+STRIP = 0.95  # of the usual line: height of the strip that is read where a signature runs over a name
+STRIP_STEP = 0.2  # of the usual line: strips are tried that far apart
+STRIP_SCORE = 0.9  # mean score from which a strip is believed to hold a name,
+STRIP_LETTERS = 4  # and letters that its longest word has at least: loops of a pen read as one or two
+MOST_TALL = 4  # signatures on a page that are searched for names
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One line and what was read in it."""
+
+    line: Found
+    reading: Reading
+    again: Reading | None = None
+
+
+def read_words(straight: Straight, rules: Sequence[Rule], engine: Engine, page: int) -> list[Word]:
+    """Every word on the page, in no order.
+
+    Args:
+        straight: the page.
+        rules: its ruling lines; no word runs over one.
+        engine: finds and reads.
+        page: page number.
+    """
+    mask = rule_mask(rules, straight)
+    clean, print_ = without_rules(straight, mask), straight.ink & ~mask
+    lines = find_lines(straight, rules, engine, clean, print_)
+    if not lines:
+        return []
+    readings = engine.read([_crop(clean, line) for line in lines])
+    judge = judge_of(lines, readings, rules, straight.scale)
+    reads = [Read(line, reading) for line, reading in zip(lines, readings, strict=True)]
+    reads = _under_signatures(reads, judge, clean, print_, engine)
+    reads = _second([read for read in reads if judge.is_text(read.line, read.reading)], clean, engine)
+    return [word for read in reads for word in _words(read, print_, page, straight.scale)]
+
+
+def _under_signatures(reads: Sequence[Read], judge: Judge, clean: Pixels, print_: Mask, engine: Engine) -> list[Read]:
+    """The lines, where a name that a signature runs over is read from a strip as high as a line.
+
+    The engine takes name and signature for one line. The name is the part with most ink, and often its first word was found by
+    itself: such a line beside it goes into the strip.
+    """
+    out = list(reads)
+    tall = [read for read in reads if judge.is_tall(read.line) and not judge.is_text(read.line, read.reading)]
+    for read in sorted(tall, key=lambda r: r.line.x0 - r.line.x1)[:MOST_TALL]:
+        strip = _strip(read.line, judge.usual, print_)
+        beside = [r for r in out if r is not read and _shares_rows(r.line, strip, judge.usual)]
+        x0, x1 = min([strip.x0, *(r.line.x0 for r in beside)]), max([strip.x1, *(r.line.x1 for r in beside)])
+        whole = Found(x0, strip.top, x1, strip.bottom, read.line.score)
+        (reading,) = engine.read([_crop(clean, whole)])
+        longest = max((len(word) for word in reading.text.split()), default=0)
+        if longest >= STRIP_LETTERS and float(np.mean(reading.scores)) >= STRIP_SCORE:
+            out = [r for r in out if r is not read and r not in beside]
+            out.append(Read(whole, reading))
+    return out
+
+
+def _strip(line: Found, usual: float, print_: Mask) -> Found:
+    """The part of a high box, as high as a line, that holds most ink."""
+    rows = print_[line.top : line.bottom, line.x0 : line.x1].sum(axis=1)
+    height, step = max(1, round(STRIP * usual)), max(1, round(STRIP_STEP * usual))
+    starts = range(0, max(1, line.bottom - line.top - height + 1), step)
+    best = max(starts, key=lambda k: int(rows[k : k + height].sum()))
+    return Found(line.x0, line.top + best, line.x1, min(line.bottom, line.top + best + height), line.score)
+
+
+def _shares_rows(line: Found, strip: Found, usual: float) -> bool:
+    """The line stands beside the strip or reaches into it, on the same height."""
+    shared = min(line.bottom, strip.bottom) - max(line.top, strip.top)
+    away = max(line.x0 - strip.x1, strip.x0 - line.x1)
+    return shared >= 0.6 * (line.bottom - line.top) and away <= usual
+
+
+def _crop(picture: Pixels, line: Found) -> Pixels:
+    return picture[line.top : line.bottom, line.x0 : line.x1]
+
+
+def _second(reads: Sequence[Read], clean: Pixels, engine: Engine) -> list[Read]:
+    """The lines, the poor ones with another reading: enlarged, and cut closer."""
+    poor = [k for k, read in enumerate(reads) if read.reading.text and min(read.reading.scores) < POOR]
+    poor = sorted(poor, key=lambda k: min(reads[k].reading.scores))[: 1 + round(MOST_POOR * len(reads))]
+    again = engine.read([_enlarged(clean, reads[k].line) for k in poor])
+    out = list(reads)
+    for k, reading in zip(poor, again, strict=True):
+        out[k] = Read(reads[k].line, reads[k].reading, reading)
+    return out
+
+
+def _enlarged(clean: Pixels, line: Found) -> Pixels:
+    height = line.bottom - line.top
+    cut = round(SECOND_PAD * height)
+    crop = clean[line.top + cut : line.bottom - cut, line.x0 : line.x1]
+    return np.asarray(cv2.resize(crop, None, fx=ENLARGED, fy=ENLARGED, interpolation=cv2.INTER_CUBIC), np.uint8)
+
+
+def _words(read: Read, print_: Mask, page: int, scale: float) -> list[Word]:
+    chosen, other = read.reading, read.again
+    if other is not None and other.text and _worth(other) > _worth(chosen):
+        chosen, other = other, chosen
+    setting = setting_of(read.line, chosen.text, print_)
+    words = spell(read.line, chosen, print_, setting.size)
+    said = other.text.split() if other is not None else None
+    return [placed(word, setting, page, scale, word_confidence(word.text, word.scores, said)) for word in words]
+
+
+def _worth(reading: Reading) -> float:
+    return float(np.mean(np.log(np.maximum(reading.scores, 1e-3))))
