@@ -24,7 +24,8 @@ SMALL_LETTER = 0.45  # of the usual letter height: an overlooked line has a lett
 WIDE_BLOB = 4.0  # times its height: a longer blob is a stroke or a rest of a rule
 REACH = 0.7  # of the usual letter height: overlooked letters nearer than this make one line
 CUT_OFF = 0.6  # of the usual letter height: a letter that near to the end of a line was cut off by its box
-PAD = 0.3  # of the usual letter height: room left around an overlooked line
+PAD = 0.3  # of the usual letter height: room left beside an overlooked line
+HEADROOM = 0.55  # the same above and below: the engine knows small letters from large ones by it
 MOST_OVERLOOKED = 80  # lines: more are dirt, and reading them would take the page's time twice
 USUAL = 0.45  # of the height of a line's box, which the engine makes larger than its letters
 
@@ -153,7 +154,7 @@ def _overlooked(rest: Blobs, usual: float, lifted: Mask) -> list[Found]:
     joined = cv2.morphologyEx(letters, cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8))
     joined = cv2.dilate(joined, np.ones((max(1, round(usual / 3)) | 1, 1), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    pad = round(PAD * usual)
+    pad, room = round(PAD * usual), round(HEADROOM * usual)
     out: list[Found] = []
     for x0, top, width, height, _ in stats[1:]:
         block = letters[top : top + height, x0 : x0 + width]
@@ -163,7 +164,7 @@ def _overlooked(rest: Blobs, usual: float, lifted: Mask) -> list[Found]:
         first, last = int(top + rows[0]), int(top + rows[-1]) + 1
         if lifted[first:last, x0 : x0 + width].any():  # the rest of a stamp or a signature
             continue
-        box = (max(0, int(x0) - pad), max(0, first - pad), int(x0 + width) + pad, last + pad)
+        box = (max(0, int(x0) - pad), max(0, first - room), int(x0 + width) + pad, last + room)
         out.append(Found(box[0], box[1], min(box[2], letters.shape[1]), min(box[3], letters.shape[0]), 0.0))
     out.sort(key=lambda line: line.top - line.bottom)
     return out[:MOST_OVERLOOKED]

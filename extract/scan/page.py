@@ -8,6 +8,7 @@ import pypdfium2 as pdfium
 
 from extract.marks import doubtful
 from extract.page import Page, PageKind
+from extract.repair import repaired_lines
 from extract.scan.engine import Engine
 from extract.scan.kept import KeptEngine
 from extract.scan.orientation import reads_upside_down
@@ -35,7 +36,7 @@ def read_scan(page: pdfium.PdfPage, number: int, kind: PageKind, engine: KeptEng
     with engine.page(picture.pixels):
         straight = straightened(picture, engine)
         rules = rules_of(straight)
-        words = [w for line in lines_of(read_words(straight, rules, engine, number)) for w in line]
+        words = [w for line in repaired_lines(lines_of(read_words(straight, rules, engine, number))) for w in line]
     height, width = straight.grey.shape
     read = Page(
         number=number,

@@ -44,11 +44,6 @@ FLAT_SIDE = 6.0  # points: coloured areas at least so large all over are fills o
 FLAT_RIM = 15  # pixels at half size: rims of fills and what is left of them between letters and rules
 INK_SHARE = 0.36  # share of the way from paper to the middle of print at which ink begins
 INK_LEVELS = (165, 212)  # bounds of that level: below letters break, above the halo of JPEG round letters is taken in
-RULE_LONG = 14.0  # points: a thin rule too faint for the level is found by its length
-RULE_FAINT = 7  # levels: mean darkness along that length from which it is a rule
-RULE_SHORT = 4.0  # points: the rule ends where it shows over no such length
-RULE_STRONG = 90  # levels: darker counts as no darker, so that the letters along a rule do not make it
-RULE_BESIDE = 1.5  # points: so far beside a rule it is lighter, as it is thin
 SPECK_SIDE = 0.75  # points: ink smaller than this in both directions is noise; a full stop is larger
 
 
@@ -124,7 +119,7 @@ def evened(pixels: Pixels, paper: Pixels) -> Pixels:
 
 
 def without_bed(pixels: Pixels, scale: float) -> Pixels:
-    """The page with bed, wedges and shadows along its border made white: dark, and joined to the border.
+    """The page with bed, wedges and shadows along its border made paper: dark, and joined to the border.
 
     To be done before the page is turned: turning puts white corners between the border and its darkness.
     """
@@ -141,7 +136,7 @@ def without_bed(pixels: Pixels, scale: float) -> Pixels:
     _, labels = cv2.connectedComponents(thick, connectivity=4)
     edge = (labels == labels[0, 0]).astype(np.uint8)
     inner = np.ascontiguousarray(edge[side:-side, side:-side])
-    return blanked(pixels, inner, scale) if inner.any() else pixels
+    return papered(pixels, inner, scale) if inner.any() else pixels
 
 
 def without_sheet_edges(tone: Pixels, scale: float) -> Pixels:
@@ -163,14 +158,32 @@ def without_sheet_edges(tone: Pixels, scale: float) -> Pixels:
     return blanked(tone, edge, scale) if edge.any() else tone
 
 
+def papered(pixels: Pixels, places: Pixels, scale: float) -> Pixels:
+    """The page with the tone of the paper around put at places given at half size: white there would hide a shadow."""
+    height, width = pixels.shape[:2]
+    size = (-(-width // BLOCK), -(-height // BLOCK))
+    mask = grown(places, scale, (width, height))
+    small = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.float32)
+    bare = cv2.resize(1 - mask.astype(np.float32), size, interpolation=cv2.INTER_AREA)
+    window = 2 * math.ceil(EDGE_REACH * scale / BLOCK) + 1
+    bare = np.where(bare == 1, bare, 0) + np.float32(1e-6)
+    weight = bare if small.ndim == 2 else np.dstack([bare] * 3)
+    around = np.asarray(cv2.blur(small * weight, (window, window)) / cv2.blur(weight, (window, window)))
+    whole = cv2.resize(np.clip(around, 0, WHITE).astype(np.uint8), (width, height), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.copyTo(whole, mask, pixels.copy()), np.uint8)
+
+
 def blanked(pixels: Pixels, places: Pixels, scale: float) -> Pixels:
-    """The page made white at places given at half size, and a little round them."""
-    grown = 2 * round(EDGE_GROWN * scale / 2) + 1
-    mask = cv2.dilate(places, np.ones((grown, grown), np.uint8))
-    whole = cv2.resize(mask, (pixels.shape[1], pixels.shape[0]), interpolation=cv2.INTER_NEAREST) > 0
-    clear = pixels.copy()
-    clear[whole] = WHITE
-    return clear
+    """The page made white at places given at half size."""
+    mask = grown(places, scale, (pixels.shape[1], pixels.shape[0]))
+    return np.asarray(cv2.copyTo(np.full_like(pixels, WHITE), mask, pixels.copy()), np.uint8)
+
+
+def grown(places: Pixels, scale: float, size: tuple[int, int]) -> Pixels:
+    """Places given at half size, and a little round them, at the page's (width, height)."""
+    side = 2 * round(EDGE_GROWN * scale / 2) + 1
+    mask = cv2.dilate(places, np.ones((side, side), np.uint8))
+    return np.asarray(cv2.resize(mask, size, interpolation=cv2.INTER_NEAREST), np.uint8)
 
 
 def half_size(grey: Pixels) -> Pixels:
@@ -258,30 +271,13 @@ def without_fills(grey: Pixels, scale: float) -> Pixels:
 
 
 def ink_of(grey: Pixels, scale: float) -> Mask:
-    """Where dark print is: what is darker than a level that follows the page's ink, and faint rules by their length."""
+    """Where dark print is: what is darker than a level that follows the page's ink."""
     dark = grey[::2, ::2]
     dark = dark[dark < 170]
     middle = float(np.median(dark)) if dark.size else 100.0
     level = int(np.clip(WHITE - INK_SHARE * (WHITE - middle), *INK_LEVELS))
     ink = (grey < level).astype(np.uint8)
-    ink |= faint_rules(grey, scale)
     return without_specks(ink, scale)
-
-
-def faint_rules(grey: Pixels, scale: float) -> Pixels:
-    """Thin level or upright lines whose darkness shows only over their length."""
-    strength = np.asarray(np.minimum(cv2.bitwise_not(grey), RULE_STRONG), np.uint8)
-    long = 2 * round(RULE_LONG * scale / 2) + 1
-    off = max(3, round(RULE_BESIDE * scale))
-    found = np.zeros_like(grey)
-    short = 2 * round(RULE_SHORT * scale / 2) + 1
-    for axis, size, part in ((0, (long, 1), (short, 1)), (1, (1, long), (1, short))):
-        mean = np.asarray(cv2.blur(strength, size), np.uint8)
-        beside = cv2.max(np.roll(mean, off, axis), np.roll(mean, -off, axis))
-        ridge = (np.asarray(cv2.subtract(mean, beside)) > RULE_FAINT) & (np.asarray(cv2.blur(strength, part)) > RULE_FAINT)
-        shape = (size[1] // 2 + 1, size[0] // 2 + 1)
-        found |= np.asarray(cv2.morphologyEx(ridge.astype(np.uint8), cv2.MORPH_OPEN, np.ones(shape, np.uint8)), np.uint8)
-    return found
 
 
 def without_specks(ink: Pixels, scale: float) -> Mask:

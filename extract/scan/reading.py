@@ -24,7 +24,10 @@ STRIP = 0.95  # of the usual line: height of the strip that is read where a sign
 STRIP_STEP = 0.2  # of the usual line: strips are tried that far apart
 STRIP_SCORE = 0.9  # mean score from which a strip is believed to hold a name,
 STRIP_LETTERS = 4  # and letters that its longest word has at least: loops of a pen read as one or two
-MOST_TALL = 4  # signatures on a page that are searched for names
+HIDDEN = 5.0  # of the usual line: so much of a line a seal can hide at either end,
+HIDDEN_LETTERS = 3  # and so many letters at least must come to light
+MOST_TALL = 4  # signatures on a page that are searched for names,
+MOST_STRIPS = 3  # and lines that are looked for in each
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +54,28 @@ def read_words(straight: Straight, rules: Sequence[Rule], engine: Engine, page: 
     if not lines:
         return []
     readings = engine.read([_crop(clean, line) for line in lines])
-    judge = judge_of(lines, readings, rules, straight.scale)
+    judge = judge_of(lines, readings, rules, straight, mask)
     reads = [Read(line, reading) for line, reading in zip(lines, readings, strict=True)]
+    reads = [_whole(read, reads, judge, clean, engine) for read in reads]
     reads = _under_signatures(reads, judge, clean, print_, engine)
     reads = _second([read for read in reads if judge.is_text(read.line, read.reading)], clean, engine)
     return [word for read in reads for word in _words(read, print_, page, straight.scale)]
+
+
+def _whole(read: Read, reads: Sequence[Read], judge: Judge, clean: Pixels, engine: Engine) -> Read:
+    """An overlooked line with the words at its ends that a seal or a signature hid; the same where there are none."""
+    if not judge.is_loose(read.line, read.reading):
+        return read
+    line, reach = read.line, round(HIDDEN * judge.usual)
+    beside = [r.line for r in reads if r is not read and r.line.score > 0 and _shares_rows(r.line, line, judge.usual * HIDDEN)]
+    left = max([0, line.x0 - reach, *(b.x1 for b in beside if b.x1 <= line.x0)])
+    right = min([clean.shape[1], line.x1 + reach, *(b.x0 for b in beside if b.x0 >= line.x1)])
+    longer = Found(left, line.top, right, line.bottom, line.score)
+    (reading,) = engine.read([_crop(clean, longer)])
+    grown = len(reading.text) - len(read.reading.text)
+    if grown >= HIDDEN_LETTERS and float(np.mean(reading.scores)) >= STRIP_SCORE:
+        return Read(longer, reading)
+    return read
 
 
 def _under_signatures(reads: Sequence[Read], judge: Judge, clean: Pixels, print_: Mask, engine: Engine) -> list[Read]:
@@ -66,26 +86,34 @@ def _under_signatures(reads: Sequence[Read], judge: Judge, clean: Pixels, print_
     """
     out = list(reads)
     tall = [read for read in reads if judge.is_tall(read.line) and not judge.is_text(read.line, read.reading)]
+    rest = print_.copy()
+    for line in judge.firm:
+        rest[line.top : line.bottom, line.x0 : line.x1] = False
     for read in sorted(tall, key=lambda r: r.line.x0 - r.line.x1)[:MOST_TALL]:
-        strip = _strip(read.line, judge.usual, print_)
-        beside = [r for r in out if r is not read and _shares_rows(r.line, strip, judge.usual)]
-        x0, x1 = min([strip.x0, *(r.line.x0 for r in beside)]), max([strip.x1, *(r.line.x1 for r in beside)])
-        whole = Found(x0, strip.top, x1, strip.bottom, read.line.score)
-        (reading,) = engine.read([_crop(clean, whole)])
-        longest = max((len(word) for word in reading.text.split()), default=0)
-        if longest >= STRIP_LETTERS and float(np.mean(reading.scores)) >= STRIP_SCORE:
-            out = [r for r in out if r is not read and r not in beside]
-            out.append(Read(whole, reading))
+        for strip in _strips(read.line, judge.usual, rest):
+            beside = [r for r in out if r is not read and _shares_rows(r.line, strip, judge.usual)]
+            x0, x1 = min([strip.x0, *(r.line.x0 for r in beside)]), max([strip.x1, *(r.line.x1 for r in beside)])
+            whole = Found(x0, strip.top, x1, strip.bottom, read.line.score)
+            (reading,) = engine.read([_crop(clean, whole)])
+            longest = max((len(word) for word in reading.text.split()), default=0)
+            if longest >= STRIP_LETTERS and float(np.mean(reading.scores)) >= STRIP_SCORE:
+                out = [r for r in out if r is not read and r not in beside]
+                out.append(Read(whole, reading))
     return out
 
 
-def _strip(line: Found, usual: float, print_: Mask) -> Found:
-    """The part of a high box, as high as a line, that holds most ink."""
-    rows = print_[line.top : line.bottom, line.x0 : line.x1].sum(axis=1)
+def _strips(line: Found, usual: float, rest: Mask) -> list[Found]:
+    """The parts of a high box, each as high as a line, that hold most ink of no line yet; the fullest first."""
+    rows = rest[line.top : line.bottom, line.x0 : line.x1].sum(axis=1)
     height, step = max(1, round(STRIP * usual)), max(1, round(STRIP_STEP * usual))
-    starts = range(0, max(1, line.bottom - line.top - height + 1), step)
-    best = max(starts, key=lambda k: int(rows[k : k + height].sum()))
-    return Found(line.x0, line.top + best, line.x1, min(line.bottom, line.top + best + height), line.score)
+    starts = sorted(
+        range(0, max(1, line.bottom - line.top - height + 1), step), key=lambda k: int(rows[k : k + height].sum()), reverse=True
+    )
+    chosen: list[int] = []
+    for start in starts:
+        if len(chosen) < MOST_STRIPS and all(abs(start - other) >= height for other in chosen):
+            chosen.append(start)
+    return [Found(line.x0, line.top + k, line.x1, min(line.bottom, line.top + k + height), line.score) for k in chosen]
 
 
 def _shares_rows(line: Found, strip: Found, usual: float) -> bool:

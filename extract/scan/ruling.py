@@ -10,13 +10,16 @@ import numpy as np
 from extract.geometry import BBox
 from extract.page import Rule
 from extract.scan.picture import Pixels, Straight
+from extract.scan.ruling_follow import strokes_of
 from extract.scan.ruling_lattice import rules_of_strokes
-from extract.scan.ruling_trace import THICK_SLACK, THICKEST, Sight, element, odd, strokes_of
+from extract.scan.ruling_trace import THICK_SLACK, THICKEST, Sight, element, odd
 
 BLACKISH = 110  # grey value of a fill under which a black border on it cannot be seen
 STEP = 20  # difference of grey values of neighbouring pixels that is a fill's edge: a border that runs along it cannot be seen
 SPECK = 3  # pixels: white specks in a fill that a bilevel scanner left are smaller
 RIM = 1.1  # points that the blurred edge of a fill takes
+MIDST = 0.2  # share of a word's box at either side that a border can touch without running through its letters
+LETTERED = 0.7  # share of a rule that words cover for it to be theirs
 FILL = 6.0  # points: a filled cell is larger in both directions; the strokes of bold letters are thinner
 
 
@@ -30,7 +33,8 @@ def rules_of(straight: Straight, words: Sequence[BBox] | None = None) -> list[Ru
     sight = sight_of(straight)
     height, width = sight.depth.shape
     level, upright = strokes_of(sight)
-    return rules_of_strokes(level, upright, width / sight.scale, height / sight.scale)
+    rules = rules_of_strokes(level, upright, width / sight.scale, height / sight.scale)
+    return [r for r in rules if not _is_lettering(r, words or ())]
 
 
 def sight_of(straight: Straight) -> Sight:
@@ -39,9 +43,11 @@ def sight_of(straight: Straight) -> Sight:
     whole = cv2.morphologyEx(straight.grey, cv2.MORPH_OPEN, element(SPECK, SPECK))
     ground = cv2.morphologyEx(whole, cv2.MORPH_CLOSE, element(size, size))
     rim = odd(2 * RIM, straight.scale)
-    veil = cv2.dilate(((ground < BLACKISH) | straight.lifted).view(np.uint8), element(rim, rim))
-    veil |= cv2.resize(_fill_edges(straight), (veil.shape[1], veil.shape[0]), interpolation=cv2.INTER_NEAREST)
-    return Sight(cv2.subtract(ground, straight.grey), veil.view(np.bool_), straight.scale)
+    hidden = ((ground < BLACKISH) | straight.lifted).view(np.uint8)
+    edges = cv2.resize(_fill_edges(straight), hidden.shape[::-1], interpolation=cv2.INTER_NEAREST)
+    veil = np.asarray(cv2.bitwise_or(cv2.dilate(hidden, element(rim, rim)), edges), np.uint8)
+    depth = np.asarray(cv2.subtract(ground, straight.grey), np.uint8)
+    return Sight(depth, veil.view(np.bool_), straight.scale)
 
 
 def _fill_edges(straight: Straight) -> Pixels:
@@ -50,5 +56,16 @@ def _fill_edges(straight: Straight) -> Pixels:
     size = odd(FILL, straight.scale / 2)
     ground = cv2.morphologyEx(half, cv2.MORPH_CLOSE, element(size, size))
     steps = (cv2.morphologyEx(ground, cv2.MORPH_GRADIENT, element(3, 3)) > STEP).view(np.uint8)
-    out: Pixels = cv2.dilate(steps, element(3, 3))
-    return out
+    return np.asarray(cv2.dilate(steps, element(3, 3)), np.uint8)
+
+
+def _is_lettering(rule: Rule, words: Sequence[BBox]) -> bool:
+    """Whether letters make up most of the rule: it runs through the midst of words that cover it."""
+    covered = 0.0
+    for box in words:
+        low, high, across, size = (
+            (box.top, box.bottom, box.x0, box.width) if rule.vertical else (box.x0, box.x1, box.top, box.height)
+        )
+        if across + MIDST * size < rule.at < across + (1 - MIDST) * size:
+            covered += max(0.0, min(high, rule.end) - max(low, rule.start))
+    return covered >= LETTERED * rule.length

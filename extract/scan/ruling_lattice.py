@@ -6,8 +6,10 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from extract.page import Rule
-from extract.scan.ruling_trace import Interval, Stroke
+from extract.scan.ruling_follow import Interval, Stroke
 
 MEET = 3.5  # points a stroke may end short of, or beyond, the stroke that it ends on
 STUB = (
@@ -15,6 +17,8 @@ STUB = (
 )
 INKED = 0.6  # share of an edge between two crossings that is drawn for the whole edge to be
 FULL = 0.85  # the same where it misses one of the crossings
+SHADOW = 0.2  # of the usual contrast of a page's strokes: fainter ones must be long
+SHADOW_LENGTH = 100.0  # points: how long
 LOOSE = 9.0  # points: what runs out of the lattice, into a row that the page cuts, is not shorter; a letter is
 OPEN = 1.4  # points a border may miss the crossing
 OPEN_BROKEN = 3.0  # the same for a border of several parts, which is no letter
@@ -42,6 +46,7 @@ def rules_of_strokes(level: Sequence[Stroke], upright: Sequence[Stroke], width: 
     rows = [s for s in level if not _of_sheet(s, width, height)]
     columns = [s for s in upright if not _of_sheet(s, height, width)]
     rows, columns = _without_streaks(rows, columns), _without_streaks(columns, rows)
+    rows, columns = _without_shadows(rows), _without_shadows(columns)
     for _ in range(ROUNDS):
         columns = _kept(columns, rows, alone=False)
         rows = _kept(rows, columns, alone=True)
@@ -98,6 +103,12 @@ def _without_streaks(strokes: Sequence[Stroke], others: Sequence[Stroke]) -> lis
         if not beyond or len(alike) >= ALIKE:
             out.append(stroke)
     return out
+
+
+def _without_shadows(strokes: Sequence[Stroke]) -> list[Stroke]:
+    """The strokes without those that are short and much fainter than the others: the shadow of a bar, the scanner's echo."""
+    usual = float(np.median([s.depth for s in strokes])) if strokes else 0.0
+    return [s for s in strokes if s.depth >= SHADOW * usual or s.drawn >= SHADOW_LENGTH]
 
 
 def _without_letters(rows: Sequence[Stroke], columns: Sequence[Stroke]) -> tuple[list[Stroke], list[Stroke]]:

@@ -21,8 +21,9 @@ BOX_SIZE = 0.95  # of the height of the engine's box: the font size where the in
 FAINT_ROW = 0.04  # of the fullest row: rows with less ink part the line from its neighbours
 LEAST_SIZE, MOST_SIZE = 0.45, 1.35  # of the height of the engine's box: a font size outside was misjudged
 MISSED_BLANK = 0.215  # of the font size: ink of a word's letters is nearer (measured: .18), ink over a blank is not (.22)
+LIKE_A_BLANK = 0.6  # of the usual blank that the engine reads in the line: thin strokes that were lost leave less room
+UNSAID_BLANK = 0.25  # of the font size: the same in a line in which it reads none
 MISSED_AT_ONE = 0.28  # the same beside a "1", whose ink is far narrower than its room
-NO_BLANK = 0.05  # of the font size: ink that near has no blank between, whatever the engine reads
 TALL = re.compile(r"[A-Z0-9bdfhklt/()|\[\]]")
 TAILED = re.compile(r"[gjpqyQ,;()/|\[\]]")  # reach below the base line
 MARKS = re.compile(r"[,;.:'\"“”‘’\-–—•…*°_]")
@@ -91,11 +92,12 @@ def spell(line: Found, reading: Reading, print_: Mask, size: float) -> list[Spel
     if not letters:
         return []
     breaks: dict[int, float] = {}  # from the number of the letter after which a word ends to the place of the gap
-    for a, b in pairwise(letters):
-        gap = _widest(gaps, at[a], at[b])
-        room = (gap[1] - gap[0]) / size if gap else 0.0
-        said = b > a + 1 and (gap is None or room >= NO_BLANK)
-        if said or room >= _least_blank(reading.text[a], reading.text[b]):
+    between = [_widest(gaps, at[a], at[b]) for a, b in pairwise(letters)]
+    rooms = [(gap[1] - gap[0]) / size if gap else 0.0 for gap in between]
+    said = [room for room, (a, b) in zip(rooms, pairwise(letters), strict=True) if b > a + 1 and room]
+    usual = LIKE_A_BLANK * float(np.median(said)) if said else UNSAID_BLANK
+    for gap, room, (a, b) in zip(between, rooms, pairwise(letters), strict=True):
+        if b > a + 1 or room >= max(usual, _least_blank(reading.text[a], reading.text[b])):
             breaks[a] = (gap[0] + gap[1]) / 2 if gap else (at[a] + at[b]) / 2
     words: list[Spelled] = []
     start = 0

@@ -17,8 +17,8 @@ from extract.geometry import BBox
 from extract.page import Fill, Rgb
 from extract.scan.picture import Straight
 from extract.scan.tones_blobs import Blob, blobs_of, joined_bars, settled, signs_on
-from extract.scan.tones_blocks import Blocks, Interior, drawn_words, interiors
-from extract.scan.tones_groups import groups, touching
+from extract.scan.tones_blocks import Blocks, Interior, drawn_words, interiors, misread_words
+from extract.scan.tones_groups import groups, held, touching
 
 MIN_FREE = 6  # blocks without words that a cell's tone is measured on
 FAINT = 4.0  # of 255: a cell nearer to white than this is paper; noise and JPEG stay under 3
@@ -27,10 +27,13 @@ GAP = 5.0  # of 255: between the darkest paper and the lightest fill, for both t
 DUSKY = 6.0  # of 255: paper is lighter than this after shadows were evened out
 MIN_FAINT = 3  # cells lighter than ``SOLID`` that are filled for a faint fill to be one; a smudge lies in one or two
 FAINTEST = 9.0  # of 255: the darkest of the faint cells that lie together; evening out shadows fades a fill towards its middle
-PARTS = 3  # parts along each side of a cell that are measured by themselves
+PARTS = 3  # parts along each side of a cell, at least, that are measured by themselves
+PART_SIDE = 8  # blocks: the side of such a part in a larger cell, less than the width of a month
 MIN_SHARE = 0.3  # of a part that words leave free for it to be measured
 LIGHTEST = 25.0  # percentile of a cell's parts: a fill may leave two of nine parts lighter, no sign darkens seven
 EVEN = 0.3  # of the tone of a cell's darker parts that its lighter parts have at least; they are white beside a bar
+TALL = 0.9  # share of a cell's height that a fill of one part of it has
+WHOLE = 0.8  # share of a cell's width from which it is not one part
 LINK = 9.0  # RGB distance between two fills that look the same
 GRAIN_LINK = 0.25  # of the fills' grain that two equal ones may differ more: the dots of a screen vary over a page
 
@@ -81,7 +84,7 @@ def inked_cells(straight: Straight, cells: Sequence[BBox], words: Sequence[BBox]
         cells: the cells of its tables, in points of the straight page.
         words: its words; ink under them is explained.
     """
-    drawn = drawn_words(straight, words)
+    drawn = set(drawn_words(straight, words))
     inside = interiors(straight, cells, [w for w in words if w not in drawn])
     tints = [_tint(i) for i in inside]
     split = _split([t.depth for t in tints if t is not None and t.even])
@@ -90,11 +93,12 @@ def inked_cells(straight: Straight, cells: Sequence[BBox], words: Sequence[BBox]
     grains: list[float] = []
     blobs: list[Blob] = []
     unsure: list[BBox] = []
-    for interior, tint, filled in zip(inside, tints, sure, strict=True):
+    for interior, own, tint, filled in zip(inside, held(cells, words), tints, sure, strict=True):
+        drawn.update(misread_words(interior, [w for w in own if w not in drawn], filled))
         if tint is None or not tint.even or tint.depth <= split.paper:
             found = blobs_of(interior)
             blobs += found
-            if tint is not None and tint.peak > DUSKY and not tint.even and not found:
+            if _is_parted(interior, found) or (not found and tint is not None and not tint.even and tint.peak > DUSKY):
                 unsure.append(interior.cell)
         elif not filled:
             unsure.append(interior.cell)
@@ -108,7 +112,15 @@ def inked_cells(straight: Straight, cells: Sequence[BBox], words: Sequence[BBox]
         fills=tuple(_alike(fills, LINK + GRAIN_LINK * float(np.median(grains)) if grains else LINK)),
         marks=tuple(b.box for b in blobs if b.kind == "sign"),
         unsure=(*unsure, *(b.box for b in blobs if b.kind == "unsure")),
-        drawn=tuple(drawn),
+        drawn=tuple(w for w in words if w in drawn),
+    )
+
+
+def _is_parted(interior: Interior, blobs: Sequence[Blob]) -> bool:
+    """A part of the cell is filled from top to foot: a border was overlooked, and the cell is several."""
+    return any(
+        b.kind == "bar" and b.box.height >= TALL * interior.cell.height and b.box.width < WHOLE * interior.cell.width
+        for b in blobs
     )
 
 
@@ -120,7 +132,7 @@ def _tint(interior: Interior) -> Tint | None:
     if np.count_nonzero(interior.free) < MIN_FREE:
         return None
     rows, cols = interior.dev.shape
-    size = (min(PARTS, cols), min(PARTS, rows))
+    size = (min(max(PARTS, cols // PART_SIDE), cols), min(max(PARTS, rows // PART_SIDE), rows))
     free = interior.free.astype(np.float32)
     share = np.asarray(cv2.resize(free, size, interpolation=cv2.INTER_AREA))
     tinted = np.asarray(cv2.resize(interior.dev * free, size, interpolation=cv2.INTER_AREA))

@@ -23,9 +23,11 @@ INSET_SHARE = 0.2  # of a cell's side: a small cell is not eaten up by the inset
 WORD_MARGIN = 0.8  # points that letters reach over the box of their word: blur, and boxes drawn too tight
 WHITE = 255.0
 COARSE = 1.5  # pixels per point of the picture in which thick dark shapes are found: a screen's dots melt into one tone
-THICK = 3.0  # points: strokes of letters are thinner, bars and fills thicker
-THICK_DARK = 40.0  # of 255: how far from white such a shape is; light fills with text on them are nearer
-THICK_SHARE = 0.4  # share of a word's box under thick shapes from which it is no word
+THICK = 3.6  # points: strokes of letters are thinner, bars and fills thicker
+THICK_DARK = 60.0  # of 255: how far from white such a shape is; light fills with text on them are nearer
+STROKE = 3.0  # points: a "word" so narrow on a border is a piece of the border; no letter is set so near to one
+WORD_GRAIN = 1.5  # times the grain of a fill by which letters on it are darker than it on the whole
+THICK_SHARE = 0.5  # share of a word's box under thick shapes from which it is no word
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +63,36 @@ def drawn_words(straight: Straight, words: Sequence[BBox]) -> list[BBox]:
     height, width = straight.ink.shape
     fine = COARSE / straight.scale
     size = (max(1, round(width * fine)), max(1, round(height * fine)))
-    coarse = np.asarray(cv2.resize(straight.tone, size, interpolation=cv2.INTER_AREA))
-    dark = (WHITE - coarse.min(axis=2) > THICK_DARK).astype(np.uint8)
+    coarse = np.asarray(cv2.cvtColor(cv2.resize(straight.tone, size, interpolation=cv2.INTER_AREA), cv2.COLOR_RGB2GRAY))
+    dark = (WHITE - coarse > THICK_DARK).astype(np.uint8)
     side = round(THICK * COARSE)
     thick = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((side, side), np.uint8)))
-    sums = np.asarray(cv2.integral(thick))
+    sums = np.asarray(cv2.integral(thick), np.int32)
     return [w for w in words if _share(sums, w) >= THICK_SHARE]
+
+
+def misread_words(interior: Interior, words: Sequence[BBox], filled: bool) -> list[BBox]:
+    """The words in a cell that an engine read into its border or, in a filled cell, into the dots of a screen.
+
+    Args:
+        interior: the cell.
+        words: the words in it.
+        filled: the cell is filled.
+    """
+    out = [w for w in words if w.width <= STROKE and not interior.box.x0 < w.cx < interior.box.x1]
+    if not filled or not interior.free.any():
+        return out
+    ground = interior.dev[interior.free]
+    level = float(np.median(ground)) + WORD_GRAIN * float(np.std(ground))
+    return out + [w for w in words if w not in out and _mean_dev(interior, w) <= level]
+
+
+def _mean_dev(interior: Interior, box: BBox) -> float:
+    rows, cols = interior.dev.shape
+    across, down = cols / max(1.0, interior.box.width), rows / max(1.0, interior.box.height)
+    x0, x1 = (min(max(0, int((x - interior.box.x0) * across)), cols - 1) for x in (box.x0, box.x1))
+    y0, y1 = (min(max(0, int((y - interior.box.top) * down)), rows - 1) for y in (box.top, box.bottom))
+    return float(interior.dev[y0 : y1 + 1, x0 : x1 + 1].mean())
 
 
 def _share(sums: npt.NDArray[np.int32], box: BBox) -> float:

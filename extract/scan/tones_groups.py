@@ -1,4 +1,4 @@
-"""Things that belong together because a chain of neighbours links them."""
+"""Boxes that belong together: words in cells, cells side by side, fills that look the same."""
 
 from __future__ import annotations
 
@@ -31,3 +31,11 @@ def touching(boxes: Sequence[BBox]) -> Links:
     beside = (x0[:, None] <= x1[None, :] + BESIDE) & (x0[None, :] <= x1[:, None] + BESIDE)
     links: Links = beside & (top[:, None] <= bottom[None, :] + BESIDE) & (top[None, :] <= bottom[:, None] + BESIDE)
     return links
+
+
+def held(outer: Sequence[BBox], inner: Sequence[BBox]) -> list[list[BBox]]:
+    """For each outer box the inner ones whose middle it holds."""
+    x0, top, x1, bottom = np.array([(b.x0, b.top, b.x1, b.bottom) for b in outer]).reshape(-1, 4, 1).swapaxes(0, 1)
+    cx, cy = np.array([(b.cx, b.cy) for b in inner]).reshape(-1, 2).T
+    holds = (x0 <= cx) & (cx <= x1) & (top <= cy) & (cy <= bottom)
+    return [[inner[k] for k in np.flatnonzero(row).tolist()] for row in holds]
