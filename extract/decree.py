@@ -209,15 +209,16 @@ def _before_lampiran(lines: Sequence[Line]) -> list[Line]:
 
 
 def _completed(signed: Signed, lampiran: Sequence[Sheet]) -> Signed:
-    """Fill what the decree's own signatures lack from those under its lampiran, marked as such."""
+    """The decree's own signatures with those under its lampiran: what they lack, and a second reading of what was scanned."""
     own, copy = signed.signatory, signed.certifier
-    if own.name is not None and own.date is not None and own.place is not None and signed.certified:
+    scanned = any(value is not None and value.unsure for value in (own.name, own.title, copy.name, copy.title))
+    if own.name is not None and own.date is not None and own.place is not None and signed.certified and not scanned:
         return signed
     for sheet in reversed(lampiran):
         other = _signed_under(sheet, nameless=own.name is None)
         if other is not None:
             certified = signed.certified or other.certified
-            return Signed(_filled(own, other.signatory), _filled(copy, other.certifier), certified)
+            return Signed(_settled(own, other.signatory), _settled(copy, other.certifier), certified)
     return signed
 
 
@@ -230,13 +231,26 @@ def _signed_under(sheet: Sheet, *, nameless: bool) -> Signed | None:
     return Signed(foot, Signature(), certified=False) if foot is not None else None
 
 
-def _filled(own: Signature, other: Signature) -> Signature:
+def _settled(own: Signature, other: Signature) -> Signature:
     return Signature(
-        place=own.place or _borrowed(other.place),
-        date=own.date or _borrowed(other.date),
-        title=own.title or _borrowed(other.title),
-        name=own.name or _borrowed(other.name),
+        place=_surer(own.place, other.place),
+        date=_surer(own.date, other.date),
+        title=_surer(own.title, other.title),
+        name=_surer(own.name, other.name),
     )
+
+
+def _surer(own: Printed | None, other: Printed | None) -> Printed | None:
+    """The value itself; the lampiran's where there is none, or where both were read from pictures and that one surer.
+
+    Stamps and pens cover signatures, seldom the same letters twice. Two readings that differ leave the value in doubt.
+    """
+    if own is None or other is None:
+        return own or _borrowed(other)
+    if not own.unsure or own.text.casefold() == other.text.casefold():
+        return own
+    chosen = own if own.sure >= other.sure else other
+    return replace(chosen, confidence=min(chosen.confidence, 0.6), notes=(*chosen.notes, "read otherwise under the lampiran"))
 
 
 def _borrowed(value: Printed | None) -> Printed | None:

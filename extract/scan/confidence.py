@@ -1,13 +1,45 @@
-"""How surely a word was read: from the engine's scores, a second reading, and whether the word is known."""
+"""How surely a word was read: from the engine's scores, a second reading, and whether decrees use the word.
+
+The shares are those of words that were right among words read alike, counted by `bench/calibrate.py` over the scanned decrees
+of the corpus and over scans made by the press; `bench/RESULTS.md` keeps the table that they came from.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
+from extract.vocabulary import common_words, decree_words
 
-def word_confidence(text: str, scores: Sequence[float], again: Sequence[str] | None) -> float:
-    """0..1, the share of words read like this one that are right."""
-    worst = min(scores)
-    if again is not None and text in again:
-        worst = max(worst, 0.9)
-    return round(min(0.999, worst), 4)
+EDGE_MARKS = ".,;:()\"'“”-–?!/"
+STEPS = (0.5, 0.8, 0.9, 0.98, 0.995)  # worst score of a letter that parts the shares below
+UNKNOWN = (0.5, 0.8, 0.86, 0.9, 0.94, 0.985)  # words that are not in our list: half of these shares are names and rare words
+NUMBER = (0.4, 0.75, 0.87, 0.93, 0.97, 0.998)  # words with digits: no list can vouch for them
+KNOWN = (0.9, 0.98, 0.99, 0.995, 0.997, 0.999)  # words of decrees: a wrong letter seldom makes another such word
+DIFFERS = 0.9  # what is left of the confidence where two readings differ,
+OVERLOOKED = 0.6  # and where an unknown word has room for a letter more
+
+
+def word_confidence(text: str, scores: Sequence[float], again: Sequence[str] | None, *, strained: bool) -> float:
+    """0..1, the share of words read like this one that are right; under 1 always.
+
+    Args:
+        text: the word.
+        scores: of its letters.
+        again: words of the second reading of its line, None where there was none.
+        strained: its letters do not fill its room.
+    """
+    shares = _shares(text)
+    confidence = shares[bisect_right(STEPS, min(scores))]
+    if again is not None and text not in again:
+        confidence *= DIFFERS
+    if strained and shares is not KNOWN:
+        confidence *= OVERLOOKED
+    return round(confidence, 4)
+
+
+def _shares(text: str) -> tuple[float, ...]:
+    if any(c.isdigit() for c in text):
+        return NUMBER
+    parts = [part.strip(EDGE_MARKS).casefold() for part in text.replace("/", "-").split("-")]
+    return KNOWN if all(not p or p in decree_words() or p in common_words() for p in parts) else UNKNOWN

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 
 from extract.page import Rule, Word
@@ -14,11 +14,12 @@ from extract.scan.dirt import Judge, judge_of
 from extract.scan.engine import Engine, Found, Reading
 from extract.scan.lines import find_lines, rule_mask, without_rules
 from extract.scan.picture import Mask, Pixels, Straight
-from extract.scan.spacing import placed, setting_of, spell
+from extract.scan.spacing import placed, setting_of, spell, strain
 
 POOR = 0.8  # score of a line's worst letter under which the line is read a second time
-ENLARGED = 1.6  # times: the second reading sees the line that much larger
-SECOND_PAD = 0.12  # of a line's height: the second reading sees less around the line
+CLOSER = 0.12  # of a line's height: the second reading sees that much less above and below
+STRAINED = 0.45  # font sizes: room in a word from which a letter was overlooked
+ROMAN = re.compile(r"(?<![A-Za-z])[IVXL1l]{2,}(?![A-Za-z])")  # letters so narrow that the engine takes two for one
 MOST_POOR = 0.25  # share of a page's lines that are read twice at most, the worst ones
 STRIP = 0.95  # of the usual line: height of the strip that is read where a signature runs over a name
 STRIP_STEP = 0.2  # of the usual line: strips are tried that far apart
@@ -58,7 +59,7 @@ def read_words(straight: Straight, rules: Sequence[Rule], engine: Engine, page: 
     reads = [Read(line, reading) for line, reading in zip(lines, readings, strict=True)]
     reads = [_whole(read, reads, judge, clean, engine) for read in reads]
     reads = _under_signatures(reads, judge, clean, print_, engine)
-    reads = _second([read for read in reads if judge.is_text(read.line, read.reading)], clean, engine)
+    reads = _second([read for read in reads if judge.is_text(read.line, read.reading)], clean, print_, engine)
     return [word for read in reads for word in _words(read, print_, page, straight.scale)]
 
 
@@ -127,32 +128,61 @@ def _crop(picture: Pixels, line: Found) -> Pixels:
     return picture[line.top : line.bottom, line.x0 : line.x1]
 
 
-def _second(reads: Sequence[Read], clean: Pixels, engine: Engine) -> list[Read]:
-    """The lines, the poor ones with another reading: enlarged, and cut closer."""
-    poor = [k for k, read in enumerate(reads) if read.reading.text and min(read.reading.scores) < POOR]
-    poor = sorted(poor, key=lambda k: min(reads[k].reading.scores))[: 1 + round(MOST_POOR * len(reads))]
-    again = engine.read([_enlarged(clean, reads[k].line) for k in poor])
+def _second(reads: Sequence[Read], clean: Pixels, print_: Mask, engine: Engine) -> list[Read]:
+    """The lines, with another reading of those that are poor: cut closer, which shows the engine larger letters."""
+    doubts = [_doubt(read, print_) for read in reads]
+    poor = sorted((k for k, doubt in enumerate(doubts) if doubt > 0), key=lambda k: -doubts[k])
+    poor = poor[: 1 + round(MOST_POOR * len(reads))]
+    again = engine.read([_closer(clean, reads[k].line) for k in poor])
     out = list(reads)
     for k, reading in zip(poor, again, strict=True):
-        out[k] = Read(reads[k].line, reads[k].reading, reading)
+        out[k] = _settled(Read(reads[k].line, reads[k].reading, reading), print_)
     return out
 
 
-def _enlarged(clean: Pixels, line: Found) -> Pixels:
-    height = line.bottom - line.top
-    cut = round(SECOND_PAD * height)
-    crop = clean[line.top + cut : line.bottom - cut, line.x0 : line.x1]
-    return np.asarray(cv2.resize(crop, None, fx=ENLARGED, fy=ENLARGED, interpolation=cv2.INTER_CUBIC), np.uint8)
+def _doubt(read: Read, print_: Mask) -> float:
+    """Why a line is read again: 0 for no reason, more for a better one."""
+    worst = min(read.reading.scores, default=1.0)
+    strained = _strain(read.line, read.reading, print_)
+    roman = 0.1 if ROMAN.search(read.reading.text) else 0.0
+    return max(1 - worst if worst < POOR else 0.0, strained if strained > STRAINED else 0.0, roman)
+
+
+def _strain(line: Found, reading: Reading, print_: Mask) -> float:
+    if not reading.text:
+        return 0.0
+    size = setting_of(line, reading.text, print_).size
+    return max((strain(word, size) for word in spell(line, reading, print_, size)), default=0.0)
+
+
+def _closer(clean: Pixels, line: Found) -> Pixels:
+    cut = round(CLOSER * (line.bottom - line.top))
+    return clean[line.top + cut : line.bottom - cut, line.x0 : line.x1]
+
+
+def _settled(read: Read, print_: Mask) -> Read:
+    """The line with the better of its two readings first: no letter overlooked, then the higher scores."""
+    first, second = read.reading, read.again
+    if second is None or not second.text:
+        return read
+    longer = len("".join(ROMAN.findall(second.text))) - len("".join(ROMAN.findall(first.text)))
+    if longer and ROMAN.sub("", first.text) == ROMAN.sub("", second.text):
+        better = longer > 0  # the engine takes two narrow letters for one, not one for two
+    else:
+        a, b = _strain(read.line, first, print_), _strain(read.line, second, print_)
+        better = b < a if max(a, b) > STRAINED else _worth(second) > _worth(first)
+    return Read(read.line, second, first) if better else read
 
 
 def _words(read: Read, print_: Mask, page: int, scale: float) -> list[Word]:
-    chosen, other = read.reading, read.again
-    if other is not None and other.text and _worth(other) > _worth(chosen):
-        chosen, other = other, chosen
-    setting = setting_of(read.line, chosen.text, print_)
-    words = spell(read.line, chosen, print_, setting.size)
-    said = other.text.split() if other is not None else None
-    return [placed(word, setting, page, scale, word_confidence(word.text, word.scores, said)) for word in words]
+    setting = setting_of(read.line, read.reading.text, print_)
+    said = read.again.text.split() if read.again is not None else None
+    out: list[Word] = []
+    for word in spell(read.line, read.reading, print_, setting.size):
+        strained = strain(word, setting.size) > STRAINED
+        confidence = word_confidence(word.text, word.scores, said, strained=strained)
+        out.append(placed(word, setting, page, scale, confidence))
+    return out
 
 
 def _worth(reading: Reading) -> float:

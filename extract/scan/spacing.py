@@ -24,6 +24,7 @@ MISSED_BLANK = 0.215  # of the font size: ink of a word's letters is nearer (mea
 LIKE_A_BLANK = 0.6  # of the usual blank that the engine reads in the line: thin strokes that were lost leave less room
 UNSAID_BLANK = 0.25  # of the font size: the same in a line in which it reads none
 MISSED_AT_ONE = 0.28  # the same beside a "1", whose ink is far narrower than its room
+END_STRAIN = 1.6  # times: room at the end of a word tells more than room between letters, which serifs and kerning widen
 TALL = re.compile(r"[A-Z0-9bdfhklt/()|\[\]]")
 TAILED = re.compile(r"[gjpqyQ,;()/|\[\]]")  # reach below the base line
 MARKS = re.compile(r"[,;.:'\"“”‘’\-–—•…*°_]")
@@ -125,6 +126,25 @@ def _least_blank(left: str, right: str) -> float:
     if left in TIGHT or right in TIGHT:
         return TIGHT_BLANK
     return MISSED_AT_ONE if "1" in (left, right) else MISSED_BLANK
+
+
+def strain(word: Spelled, size: float) -> float:
+    """Room in a word, in font sizes, that its letters do not fill: about half and more where one was overlooked."""
+    if len(word.text) < 2:
+        return 0.0
+    wide = [_breadth(letter) for letter in word.text]
+    steps = [(b - a) / size - (u + v) / 2 for (a, b), (u, v) in zip(pairwise(word.centres), pairwise(wide), strict=True)]
+    ends = ((word.centres[0] - word.x0) / size - wide[0] / 2, (word.x1 - word.centres[-1]) / size - wide[-1] / 2)
+    return max(*steps, *(END_STRAIN * end for end in ends))
+
+
+def _breadth(letter: str) -> float:
+    """Usual breadth of a letter in font sizes, over the faces that offices use."""
+    if letter in "iljtfrI1.,:;'|!()[]-":
+        return 0.33
+    if letter in "mwMW":
+        return 0.92
+    return 0.72 if letter.isupper() else 0.54
 
 
 Gap = tuple[int, int]

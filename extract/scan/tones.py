@@ -27,11 +27,12 @@ GAP = 5.0  # of 255: between the darkest paper and the lightest fill, for both t
 DUSKY = 6.0  # of 255: paper is lighter than this after shadows were evened out
 MIN_FAINT = 3  # cells lighter than ``SOLID`` that are filled for a faint fill to be one; a smudge lies in one or two
 FAINTEST = 9.0  # of 255: the darkest of the faint cells that lie together; evening out shadows fades a fill towards its middle
+RIMMED = 6  # blocks: in a cell longer than this the outermost blocks are left out, as borders may reach into them
 PARTS = 3  # parts along each side of a cell, at least, that are measured by themselves
 PART_SIDE = 8  # blocks: the side of such a part in a larger cell, less than the width of a month
 MIN_SHARE = 0.3  # of a part that words leave free for it to be measured
 LIGHTEST = 25.0  # percentile of a cell's parts: a fill may leave two of nine parts lighter, no sign darkens seven
-EVEN = 0.3  # of the tone of a cell's darker parts that its lighter parts have at least; they are white beside a bar
+EVEN = 0.45  # of the tone of a cell's darker parts that its lighter parts have at least; they are white beside a bar
 TALL = 0.9  # share of a cell's height that a fill of one part of it has
 WHOLE = 0.8  # share of a cell's width from which it is not one part
 LINK = 9.0  # RGB distance between two fills that look the same
@@ -101,7 +102,9 @@ def inked_cells(straight: Straight, cells: Sequence[BBox], words: Sequence[BBox]
             if _is_parted(interior, found) or (not found and tint is not None and not tint.even and tint.peak > DUSKY):
                 unsure.append(interior.cell)
         elif not filled:
-            unsure.append(interior.cell)
+            signs = [b for b in blobs_of(interior) if b.kind == "sign"]
+            blobs += signs
+            unsure += [] if signs else [interior.cell]
         else:
             fills.append(Fill(interior.cell, _color(interior)))
             grains.append(_grain(interior))
@@ -132,10 +135,15 @@ def _tint(interior: Interior) -> Tint | None:
     if np.count_nonzero(interior.free) < MIN_FREE:
         return None
     rows, cols = interior.dev.shape
+    top, left = int(rows > RIMMED), int(cols > RIMMED)
+    inner = np.s_[top : rows - top, left : cols - left]
+    tint, free = interior.dev[inner], interior.free[inner].astype(np.float32)
+    if not free.any():
+        return None
+    rows, cols = tint.shape
     size = (min(max(PARTS, cols // PART_SIDE), cols), min(max(PARTS, rows // PART_SIDE), rows))
-    free = interior.free.astype(np.float32)
     share = np.asarray(cv2.resize(free, size, interpolation=cv2.INTER_AREA))
-    tinted = np.asarray(cv2.resize(interior.dev * free, size, interpolation=cv2.INTER_AREA))
+    tinted = np.asarray(cv2.resize(tint * free, size, interpolation=cv2.INTER_AREA))
     measured = share >= min(MIN_SHARE, float(share.max()))
     depth, peak = np.percentile(tinted[measured] / share[measured], (LIGHTEST, 100 - LIGHTEST))
     return Tint(float(depth), float(peak))

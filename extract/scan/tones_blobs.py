@@ -19,13 +19,14 @@ DARK = 30.0  # of 255: a block this far from white holds ink or a bar
 INK = 70.0  # of 255: the darkest block of a sign is at least this dark; smudges and show-through are lighter
 SPECK = 1.8  # square points of full black: less is a speck of dust
 SPECK_SIDE = 2.6  # points: a speck is no longer than this
-SIGN = 3.2  # square points of full black that a sign has; a tick of 8 pt has 5 and more
+SIGN = 4.0  # square points of full black that a sign has; a tick of 8 pt has 5 and more, an asterisk less
 SIGN_SIDE = 3.0  # points: a sign is at least this wide and high; a dash is flatter
 LARGEST = 14.0  # points: a sign is no longer than this
 OFTEN = 4  # signs alike on a page from which they are surely signs
-ALIKE = 1.6  # times: masses of two signs that are the same one
+ALIKE = 2.0  # times: masses of two signs that are the same one
 GRAIN = 6.0  # times the grain of a fill by which a sign on it is darker
 BAR_FULL = 0.75  # share of its box that a bar blackens; a disc .78, a cross under .6
+PALE_FULL = 0.9  # the same where it is lighter than ink: a smudge is round
 BAR_LENGTH = 0.4  # share of a cell's width that a bar has at least
 BAR_HEIGHT = 1.8  # points
 THIN = 2  # blocks: the rest of a border along the edge of the measured part is no thicker
@@ -104,7 +105,7 @@ def _blob(interior: Interior, own: Flags, place: tuple[int, int, int, int]) -> B
     if (x == 0 or x + w == cols) and w <= THIN:
         return None
     full = float(own.sum()) / (w * h)
-    if full >= BAR_FULL and w >= BAR_LENGTH * cols and h >= BAR_HEIGHT and w >= SIGN_SIDE:
+    if full >= (BAR_FULL if dev.mean() >= INK else PALE_FULL) and w >= BAR_LENGTH * cols and h >= BAR_HEIGHT and w >= SIGN_SIDE:
         return Blob(box, "bar", color, mass, False)
     if mass < SPECK and max(w, h) <= SPECK_SIDE + 1:
         return None

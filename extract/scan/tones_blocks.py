@@ -100,8 +100,8 @@ def _share(sums: npt.NDArray[np.int32], box: BBox) -> float:
     rows, cols = sums.shape
     x0, x1 = (min(max(0, round(x * COARSE)), cols - 1) for x in (box.x0, box.x1))
     y0, y1 = (min(max(0, round(y * COARSE)), rows - 1) for y in (box.top, box.bottom))
-    inked = int(sums[y1, x1]) - int(sums[y0, x1]) - int(sums[y1, x0]) + int(sums[y0, x0])
-    return inked / max(1, (x1 - x0) * (y1 - y0))
+    inked: int = int(sums[y1, x1]) - int(sums[y0, x1]) - int(sums[y1, x0]) + int(sums[y0, x0])
+    return float(inked) / float(max(1, (x1 - x0) * (y1 - y0)))
 
 
 def _worded(straight: Straight, words: Sequence[BBox]) -> Pixels:
