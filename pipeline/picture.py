@@ -10,15 +10,25 @@ from PIL import Image, ImageDraw, ImageFont
 from extract.document import FROM_PICTURE, Extraction
 from extract.geometry import BBox
 from extract.marks import read_mark, row_paper
-from extract.page import Page
+from extract.page import Page, Word
 from normalize.decree import header_values
 from normalize.plan import Layout, layout_of
+
+Color = tuple[int, int, int, int]
 
 SCALE = 2.0  # pixels a point: 144 dpi
 MAX_PIXELS = 40_000_000  # a giant page is drawn smaller
 WORD = (120, 160, 220, 90)
-READ = ((0.98, (40, 150, 70, 200)), (0.8, (230, 140, 0, 220)), (0.0, (220, 30, 30, 255)))
-"""Colour of a word that was read from a picture, by its least confidence."""
+READ: tuple[tuple[float, Color, str], ...] = (
+    (0.98, (40, 150, 70, 200), "read surely"),
+    (0.8, (230, 140, 0, 220), "read less surely"),
+    (0.0, (220, 30, 30, 255), "read badly"),
+)
+"""A word that was read from a picture: its least confidence, its colour, and what that means."""
+SHADE = 60  # of 255: how much the ground of a word not read surely is coloured
+LEGEND = 30  # pixels: height of the strip under a scanned page that tells what the colours mean
+LEGEND_GROUND = (235, 235, 235)
+LEGEND_SIZE = 14  # pixels: height of its letters
 RULE = (210, 40, 40, 220)
 CELL = (210, 40, 40, 120)
 MARKED = (20, 150, 60, 255)
@@ -50,7 +60,7 @@ def draw(path: Path, extraction: Extraction, page: int, out: Path, readings: Pat
     pen = _Pen(ImageDraw.Draw(layer), scale, ImageFont.load_default(size=9 * scale / SCALE * 1.6))
     if seen is not None:
         for word in (*seen.words, *seen.turned):
-            pen.box(word.box, WORD if word.confidence == 1 else next(c for least, c in READ if word.confidence >= least))
+            _draw_word(pen, word)
         for grid in extraction.grids:
             if grid.page == page:
                 for cell in grid.cells:
@@ -62,7 +72,8 @@ def draw(path: Path, extraction: Extraction, page: int, out: Path, readings: Pat
             layout = layout_of(table)
             _draw_fields(pen, extraction, number, layout, page)
             _draw_marks(pen, extraction, number, layout, page)
-    Image.alpha_composite(image.convert("RGBA"), layer).convert("RGB").save(out, format="PNG")
+    drawn = Image.alpha_composite(image.convert("RGBA"), layer).convert("RGB")
+    (_with_legend(drawn) if seen is not None and seen.kind in FROM_PICTURE else drawn).save(out, format="PNG")
 
 
 def _rendered(path: Path, page: int, seen: Page | None, readings: Path | None) -> Image.Image:
@@ -99,17 +110,42 @@ class _Pen:
         self.scale = scale
         self.font = font
 
-    def box(self, box: BBox, color: tuple[int, int, int, int], width: int = 1) -> None:
-        """An outline."""
+    def box(self, box: BBox, color: Color, width: int = 1, fill: Color | None = None) -> None:
+        """An outline, and what is in it."""
         corners = [v * self.scale for v in (box.x0, box.top, max(box.x0, box.x1), max(box.top, box.bottom))]
-        self.canvas.rectangle(corners, outline=color, width=width)
+        self.canvas.rectangle(corners, outline=color, width=width, fill=fill)
 
-    def label(self, x: float, y: float, text: str, color: tuple[int, int, int, int]) -> None:
+    def label(self, x: float, y: float, text: str, color: Color) -> None:
         """A short text on a light ground, its lower left corner at the place."""
         place = (x * self.scale, y * self.scale)
         left, top, right, bottom = self.canvas.textbbox(place, text, font=self.font, anchor="ls")
         self.canvas.rectangle((left - 2, top - 1, right + 2, bottom + 1), fill=LABEL)
         self.canvas.text(place, text, fill=color, font=self.font, anchor="ls")
+
+
+def _draw_word(pen: _Pen, word: Word) -> None:
+    """A digital word in one colour; one that was read from a picture by how surely, its ground shaded where it was not."""
+    if word.confidence == 1:
+        pen.box(word.box, WORD)
+        return
+    rank = next(k for k, (least, _, _) in enumerate(READ) if word.confidence >= least)
+    color = READ[rank][1]
+    pen.box(word.box, color, fill=(*color[:3], SHADE) if rank else None)
+
+
+def _with_legend(image: Image.Image) -> Image.Image:
+    """The picture with a strip under it that tells what the colours mean."""
+    out = Image.new("RGB", (image.width, image.height + LEGEND), LEGEND_GROUND)
+    out.paste(image)
+    pen = ImageDraw.Draw(out)
+    font = ImageFont.load_default(size=LEGEND_SIZE)
+    words = [(color, f"word {meaning} (from {least})" if least else f"word {meaning}") for least, color, meaning in READ]
+    x, y = LEGEND // 2, image.height + LEGEND // 2
+    for color, text in (*words, (MARKED, "month marked"), (UNSURE, "month unsure"), (RULE, "table"), (DECREE, "value")):
+        pen.rectangle((x, y - LEGEND_SIZE // 2, x + LEGEND_SIZE, y + LEGEND_SIZE // 2), outline=color[:3], width=3)
+        pen.text((x + LEGEND_SIZE * 1.5, y), text, fill=(0, 0, 0), font=font, anchor="lm")
+        x += round(LEGEND_SIZE * 3 + font.getlength(text))
+    return out
 
 
 def _draw_header(pen: _Pen, extraction: Extraction, page: int) -> None:
@@ -140,10 +176,11 @@ def _draw_marks(pen: _Pen, extraction: Extraction, number: int, layout: Layout, 
         return
     grid = layout.schedule
     for row in extraction.tables[number - 1].rows:
-        paper = row_paper([c for i, c in enumerate(row.cells) if i not in grid.columns])
+        others = [c for i, c in enumerate(row.cells) if i not in grid.columns]
+        paper, across = row_paper(others), {box for cell in others for box in cell.boxes}
         for i in grid.columns:
             mark = read_mark(row.cells[i], None if grid.signed else paper)
             for box in row.cells[i].boxes:
-                if mark != "empty" and box.page == page:
+                if mark != "empty" and box.page == page and box not in across:  # a heading runs across the whole row
                     inner = BBox(page, box.x0 + 2, box.top + 2, box.x1 - 2, box.bottom - 2)
                     pen.box(inner, MARKED if mark == "marked" else UNSURE, width=3)

@@ -7,9 +7,10 @@ from io import BytesIO
 from pathlib import Path
 
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
 from hypothesis import settings
-from PIL import Image, ImageDraw
+from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
@@ -21,6 +22,23 @@ settings.register_profile("repeatable", derandomize=True)
 settings.load_profile("repeatable")
 
 A4 = (595, 842)
+SLIP = (420, 330)  # points
+SHORT_DECREE = (
+    "KOMISI PEMILIHAN UMUM",
+    "KABUPATEN SAGARA TIMUR",
+    "KEPUTUSAN KOMISI PEMILIHAN UMUM",
+    "KABUPATEN SAGARA TIMUR",
+    "NOMOR 61 TAHUN 2023",
+    "TENTANG",
+    "RENCANA KERJA ZONA INTEGRITAS",
+    "Menimbang : a. bahwa pelayanan perlu ditingkatkan;",
+    "Mengingat : 1. Undang-Undang Nomor 28 Tahun 1999;",
+    "MEMUTUSKAN:",
+    "Menetapkan : RENCANA KERJA ZONA INTEGRITAS.",
+    "KESATU : Menetapkan Rencana Kerja Zona Integritas.",
+    "Ditetapkan di Muara Sagara",
+    "pada tanggal 16 Januari 2023",
+)
 LETTER = (
     "Kepada Yth. Bapak dan Ibu di tempat,",
     "dengan hormat kami sampaikan terima kasih atas penawaran kursi taman.",
@@ -45,14 +63,22 @@ def letter() -> bytes:
 
 
 def scan() -> bytes:
-    """A PDF of one page that is a picture of text."""
-    picture = Image.new("L", (826, 1169), 255)
-    pen = ImageDraw.Draw(picture)
-    for line in range(40):
-        pen.text((100, 100 + 24 * line), "KEPUTUSAN KOMISI PEMILIHAN UMUM " * 3, fill=0)
+    """A PDF of one small page that is a picture of a decree without a plan; reading it takes seconds, a full page more."""
     out = BytesIO()
-    canvas = Canvas(out, pagesize=A4, invariant=True)
-    canvas.drawImage(ImageReader(picture), 0, 0, *A4)
+    canvas = Canvas(out, pagesize=SLIP, invariant=True)
+    canvas.setFont("Times-Roman", 12)
+    for line, text in enumerate(SHORT_DECREE):
+        canvas.drawString(36, 290 - 20 * line, text)
+    canvas.save()
+    with pdfium.PdfDocument(out.getvalue()) as document:
+        return pictured(document[0].render(scale=200 / 72).to_pil())
+
+
+def pictured(picture: Image.Image) -> bytes:
+    """A PDF of one small page that is the picture."""
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=SLIP, invariant=True)
+    canvas.drawImage(ImageReader(picture.convert("L")), 0, 0, *SLIP)
     canvas.save()
     return out.getvalue()
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import astuple
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 from extract.scan.engine import Engine, Found, Reading
@@ -100,6 +100,7 @@ def _save(path: Path, answers: dict[str, Any]) -> None:
     """Writes the file whole or not at all; a full disk costs the memory of this page and nothing else."""
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=path.parent, delete=False, suffix=".tmp") as file:
-            file.write(json.dumps(answers, ensure_ascii=False, separators=(",", ":")).encode())
-        Path(file.name).replace(path)
+        with TemporaryDirectory(dir=path.parent) as folder:
+            whole = Path(folder) / path.name
+            whole.write_bytes(json.dumps(answers, ensure_ascii=False, separators=(",", ":")).encode())
+            whole.replace(path)

@@ -17,6 +17,7 @@ from extract.scan.reading import read_words
 from extract.scan.ruling import rules_of
 from extract.scan.straight import straighten_picture
 from extract.scan.tones import inked_cells
+from extract.scan.veiled import veiled_rules
 from extract.tables import grids_of
 from extract.words import lines_of
 
@@ -37,6 +38,7 @@ def read_scan(page: pdfium.PdfPage, number: int, kind: PageKind, engine: KeptEng
         straight = straightened(picture, engine)
         rules = rules_of(straight)
         words = [w for line in repaired_lines(lines_of(read_words(straight, rules, engine, number))) for w in line]
+    rules += veiled_rules(straight, rules, [w.box for w in words])
     height, width = straight.grey.shape
     read = Page(
         number=number,

@@ -31,6 +31,7 @@ SETTINGS = {
     "EngineConfig.onnxruntime.inter_op_num_threads": 1,
 }
 LIBRARIES = ("rapidocr", "onnxruntime", "opencv-python-headless")
+MOST_SLENDER = 4  # times its width or height: a longer picture is padded, for RapidOCR enlarges the shorter side without bounds
 READER = "models/PP-OCRv6_rec_small.onnx"  # in the wheel of rapidocr
 HEIGHT = 48  # pixels: height of the lines that the model was trained on
 LEAST_WIDTH = 320  # pixels: shorter lines are padded to it, as in training
@@ -58,7 +59,10 @@ class Rapid:
     def find(self, picture: Pixels) -> list[Found]:
         """See `Engine.find`."""
         height, width = picture.shape[:2]
-        out = self._finder(_bgr(picture), use_det=True, use_cls=False, use_rec=False)
+        least = max(height, width) // MOST_SLENDER
+        room = (0, max(0, least - height), 0, max(0, least - width))
+        padded = cv2.copyMakeBorder(_bgr(picture), *room, cv2.BORDER_CONSTANT, value=(255, 255, 255))
+        out = self._finder(padded, use_det=True, use_cls=False, use_rec=False)
         if not isinstance(out, TextDetOutput) or out.boxes is None or out.scores is None:
             return []  # RapidOCR hands over an empty result of another type where it finds nothing
         found: list[Found] = []

@@ -17,7 +17,7 @@ STUB = (
 )
 INKED = 0.6  # share of an edge between two crossings that is drawn for the whole edge to be
 FULL = 0.85  # the same where it misses one of the crossings
-SHADOW = 0.2  # of the usual contrast of a page's strokes: fainter ones must be long
+SHADOW = 0.3  # of the usual contrast of a page's strokes: fainter ones must be long
 SHADOW_LENGTH = 180.0  # points: how long
 LOOSE = 9.0  # points: what runs out of the lattice, into a row that the page cuts, is not shorter; a letter is
 OPEN = 1.4  # points a border may miss the crossing
@@ -89,9 +89,12 @@ def _covers(spans: Sequence[Interval], at: float) -> bool:
 
 def _without_streaks(strokes: Sequence[Stroke], others: Sequence[Stroke]) -> list[Stroke]:
     """The strokes without those that run far out of the table at both ends, as no other does."""
+    reaches = [_reach(o) for o in others]
+    hulls = [(reach[0][0], reach[-1][1]) for reach in reaches]
     far: list[tuple[Stroke, bool]] = []
     for stroke in strokes:
-        met = [x for o in others if o.start - MEET <= stroke.at(x := o.at(stroke.middle())) <= o.end + MEET]
+        level = stroke.middle()
+        met = [o.at(level) for o, (low, high) in zip(others, hulls, strict=True) if low - MEET <= level <= high + MEET]
         far.append((stroke, bool(met) and stroke.start < min(met) - OVERRUN and stroke.end > max(met) + OVERRUN))
     out = []
     for stroke, beyond in far:

@@ -18,6 +18,7 @@ Numbers = npt.NDArray[np.float64]
 
 THICKEST = 3.2  # points: a thicker stroke is a fill; the boldest table border is 3 pt
 THICK_SLACK = 0.4  # points: blur widens a border
+FAINT_THICKEST = 2.2  # points: the same for a faint stroke; the middle of a line of text is 2.5 and more
 STRONG = 70  # grey values a stroke is darker than its surroundings to be seen at once: a black hairline of 150 dpi has 100
 FAINT = 9  # the same for long strokes, averaged along their direction: twice the noise of a JPEG picture so averaged
 SHORT = 8.0  # points: a strong stroke is not shorter; a month's cell is 10 pt high, a letter's own strokes are under 8
@@ -134,7 +135,7 @@ def pieces(strong: Mask, faint: Mask, scale: float) -> list[Piece]:
         length = float(last[i] - first[i] + 1)
         width = n[i] / length
         tilt = float(slope[i]) if length >= FITTED * scale else 0.0
-        if width <= (THICKEST + THICK_SLACK) * scale and abs(tilt) <= STEEPEST:
+        if width <= (THICKEST + THICK_SLACK if firm[i] else FAINT_THICKEST) * scale and abs(tilt) <= STEEPEST:
             out.append(
                 Piece(float(first[i]), float(first[i]) + length, float(my[i]), float(mx[i]), tilt, float(width), bool(firm[i]))
             )

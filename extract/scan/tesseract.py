@@ -93,7 +93,7 @@ def _run(pictures: Sequence[Pixels], mode: str) -> list[_Part]:
         done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=SECONDS, env=one, errors="replace")
     if done.returncode:
         raise OSError(f"tesseract failed: {done.stderr.strip()[:200]}")
-    rows = csv.DictReader(done.stdout.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    rows = csv.DictReader(done.stdout.split("\n"), delimiter="\t", quoting=csv.QUOTE_NONE)
     return [
         _Part(
             int(row["level"]),

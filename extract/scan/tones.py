@@ -16,7 +16,7 @@ import numpy as np
 from extract.geometry import BBox
 from extract.page import Fill, Rgb
 from extract.scan.picture import Straight
-from extract.scan.tones_blobs import Blob, blobs_of, joined_bars, settled, signs_on
+from extract.scan.tones_blobs import INK, Blob, blobs_of, joined_bars, settled, signs_on
 from extract.scan.tones_blocks import Blocks, Interior, drawn_words, interiors, misread_words
 from extract.scan.tones_groups import groups, held, touching
 
@@ -32,6 +32,7 @@ PARTS = 3  # parts along each side of a cell, at least, that are measured by the
 PART_SIDE = 8  # blocks: the side of such a part in a larger cell, less than the width of a month
 MIN_SHARE = 0.3  # of a part that words leave free for it to be measured
 LIGHTEST = 25.0  # percentile of a cell's parts: a fill may leave two of nine parts lighter, no sign darkens seven
+BARE = 60.0  # percentile of a cell's blocks that is paper where the ink is a sign's; lines and dots leave fewer of them white
 EVEN = 0.45  # of the tone of a cell's darker parts that its lighter parts have at least; they are white beside a bar
 TALL = 0.9  # share of a cell's height that a fill of one part of it has
 WHOLE = 0.8  # share of a cell's width from which it is not one part
@@ -99,7 +100,7 @@ def inked_cells(straight: Straight, cells: Sequence[BBox], words: Sequence[BBox]
         if tint is None or not tint.even or tint.depth <= split.paper:
             found = blobs_of(interior)
             blobs += found
-            if _is_parted(interior, found) or (not found and tint is not None and not tint.even and tint.peak > DUSKY):
+            if _is_parted(interior, found) or (not found and tint is not None and not tint.even and tint.peak > FAINTEST):
                 unsure.append(interior.cell)
         elif not filled:
             signs = [b for b in blobs_of(interior) if b.kind == "sign"]
@@ -146,7 +147,8 @@ def _tint(interior: Interior) -> Tint | None:
     tinted = np.asarray(cv2.resize(tint * free, size, interpolation=cv2.INTER_AREA))
     measured = share >= min(MIN_SHARE, float(share.max()))
     depth, peak = np.percentile(tinted[measured] / share[measured], (LIGHTEST, 100 - LIGHTEST))
-    return Tint(float(depth), float(peak))
+    stroked = float(tint.max()) >= INK and float(np.percentile(tint, BARE)) <= DUSKY
+    return Tint(0.0 if stroked else float(depth), float(peak))
 
 
 def _split(depths: Sequence[float]) -> Split:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from pipeline.process import process_document
-from tests.conftest import encrypted, letter, scan
+from tests.conftest import encrypted, letter, pictured, scan
 
 
 def outcome(data: bytes, tmp_path: Path) -> str:
@@ -54,8 +55,13 @@ def test_an_owner_password_alone_is_fine(decree: bytes, tmp_path: Path) -> None:
     assert outcome(encrypted(decree), tmp_path) == "fine"
 
 
-def test_a_scan(tmp_path: Path) -> None:
-    assert outcome(scan(), tmp_path) == "scanned"
+def test_a_scan_is_read(tmp_path: Path) -> None:
+    assert outcome(scan(), tmp_path) == "fine"
+
+
+def test_a_picture_without_text(tmp_path: Path) -> None:
+    shades = Image.linear_gradient("L").resize((840, 660))
+    assert outcome(pictured(shades), tmp_path) == "no-text-in-pictures"
 
 
 def test_a_letter(tmp_path: Path) -> None:

@@ -81,9 +81,27 @@ def test_places_stand_on_their_letters(engine: Rapid) -> None:
 @pytest.mark.parametrize("shape", [(48, 300), (1, 1), (1, 300), (300, 1), (20, 6000), (48, 300, 3)])
 def test_nothing_is_read_where_nothing_is(engine: Rapid, shape: Sequence[int]) -> None:
     for tone in (255, 128):
-        picture = np.full(shape, tone, np.uint8)
-        assert engine.read([picture])[0].text == ""
-        assert engine.find(picture) == []
+        assert engine.read([np.full(shape, tone, np.uint8)])[0].text == ""
+
+
+def test_a_narrow_strip_takes_no_more_room_than_a_page(engine: Rapid, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Left alone, RapidOCR would enlarge its shorter side and the longer one with it, and take all memory there is."""
+    seen: list[tuple[int, ...]] = []
+    page = np.full((24, 1600), 255, np.uint8)
+    finder = engine._finder
+    monkeypatch.setattr(engine, "_finder", lambda picture, **_: seen.append(picture.shape))
+    for picture in (page, page.T):
+        assert engine.find(np.ascontiguousarray(picture)) == []
+    monkeypatch.setattr(engine, "_finder", finder)
+    assert all(max(shape) <= 4 * min(shape[:2]) for shape in seen)
+    sheet = Sheet(400, 20)
+    box = sheet.text(20, 14, "Nomor 314/ORT.07-Kpt/01")
+    (found,) = engine.find(sheet.pixels())
+    assert max(abs(found.x0 - box.x0), abs(found.x1 - box.x1)) <= 8
+
+
+def test_where_nothing_is_nothing_is_found(engine: Rapid) -> None:
+    assert engine.find(np.full((150, 300), 255, np.uint8)) == []
 
 
 def test_noise_is_read_in_shape(engine: Rapid) -> None:

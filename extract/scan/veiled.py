@@ -1,0 +1,181 @@
+"""Borders of a table that fills hide: drawn in the fill's own tone, or lost at its edge. The rest of the table tells them.
+
+A border between two cells is taken for drawn where one of the cells is filled, so that the border could not be seen, where the
+same line is drawn along most of the table, and where no text runs over it. A filled band above a table, as wide as the table,
+is its header.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import cv2
+import numpy as np
+
+from extract.geometry import BBox, hull
+from extract.grid import Raster, raster_of, regions, stretches
+from extract.page import Rule
+from extract.scan.picture import Pixels, Straight
+
+FILLED = 247  # tone (0..255) under which a cell is filled; paper was evened out to 255, the lightest fill is F2F2F2 (242)
+BRIGHT = 75  # percentile of a cell's pixels that tells its tone: letters and specks are darker
+DRAWN = 0.5  # share of a line, where it can be seen, that must be drawn for the hidden rest to be
+INKED = 0.5  # share of an edge from which it is drawn
+ACROSS = 0.85  # share of a row that is filled alike from which it is a section row: its cells are one
+SAME_TONE = 8  # levels between fills that look alike
+MIN_LINES = 4  # borders of a table that can be told to have columns
+ROOM = 48.0  # points between a table and the band above it that is its header: a row of column numbers
+BAND = (8.0, 130.0)  # points: height of a header
+STEP = 1.0  # points: heights at which a band is looked for
+WIDE = 0.9  # share of the table's width that the band fills
+WORD_GAP = 0.5  # of a word's height: words of one title stand nearer
+SLACK = 1.5  # points a word may run over a border: its box is no finer
+THIN = 0.5  # points: width of a border that was not seen
+
+
+def veiled_rules(straight: Straight, rules: Sequence[Rule], words: Sequence[BBox]) -> list[Rule]:
+    """Rules that are not seen on the picture but belong to its tables.
+
+    Args:
+        straight: the page.
+        rules: the rules that are seen.
+        words: boxes of the page's words, in points.
+    """
+    tones = _Tones(straight)
+    out: list[Rule] = []
+    for region in regions(stretches(rules)):
+        raster = raster_of(region)
+        if raster is None or len(raster.xs) < MIN_LINES or len(raster.ys) < 2:
+            continue
+        out += _inner(raster, tones, words)
+        out += _header(raster, tones, words)
+    return out
+
+
+class _Tones:
+    """Tones of a page's places, in points."""
+
+    def __init__(self, straight: Straight) -> None:
+        grey = straight.tone if straight.tone.ndim == 2 else cv2.cvtColor(straight.tone, cv2.COLOR_RGB2GRAY)
+        self._half: Pixels = np.asarray(cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.uint8)
+        self._scale = straight.scale / 2
+
+    def of(self, x0: float, top: float, x1: float, bottom: float) -> float:
+        """Tone of the ground of a box, a little within its edges; white outside the page."""
+        rows = slice(max(0, round((top + 1) * self._scale)), max(0, round((bottom - 1) * self._scale)))
+        columns = slice(max(0, round((x0 + 1) * self._scale)), max(0, round((x1 - 1) * self._scale)))
+        inside = self._half[rows, columns]
+        return float(np.percentile(inside, BRIGHT)) if inside.size else 255.0
+
+    def share_filled(self, x0: float, x1: float, y: float) -> float:
+        """Share of a level line that lies on a fill."""
+        row = min(self._half.shape[0] - 1, max(0, round(y * self._scale)))
+        line = self._half[row, max(0, round(x0 * self._scale)) : round(x1 * self._scale)]
+        return float((line < FILLED).mean()) if line.size else 0.0
+
+
+def _inner(raster: Raster, tones: _Tones, words: Sequence[BBox]) -> list[Rule]:
+    """Borders between cells of the raster."""
+    xs, ys = raster.xs, raster.ys
+    tone = [[tones.of(xs[c], ys[r], xs[c + 1], ys[r + 1]) for c in range(len(xs) - 1)] for r in range(len(ys) - 1)]
+    across = [_is_one(row, xs) for row in tone]
+    out: list[Rule] = []
+    for k in range(1, len(xs) - 1):
+        line = raster.upright[k]
+        if line is None:
+            continue
+        rows = [r for r in range(len(ys) - 1) if not across[r]]
+        seen = {r: line.inked(ys[r], ys[r + 1]) >= INKED for r in rows}
+        plain = [r for r in rows if min(tone[r][k - 1], tone[r][k]) >= FILLED]
+        if not plain or sum(seen[r] for r in plain) < DRAWN * len(plain):
+            continue
+        for r in rows:
+            hidden = not seen[r] and min(tone[r][k - 1], tone[r][k]) < FILLED
+            if hidden and not _crossed(words, xs[k], ys[r], ys[r + 1]):
+                out.append(Rule(True, xs[k], ys[r], ys[r + 1], THIN))
+    for j in range(1, len(ys) - 1):
+        line = raster.level[j]
+        if line is None or across[j - 1] or across[j]:
+            continue
+        columns = range(len(xs) - 1)
+        seen = {c: line.inked(xs[c], xs[c + 1]) >= INKED for c in columns}
+        for c in columns:
+            if not seen[c] and min(tone[j - 1][c], tone[j][c]) < FILLED and _neighbour_drawn(seen, c):
+                out.append(Rule(False, ys[j], xs[c], xs[c + 1], THIN))
+    return out
+
+
+def _neighbour_drawn(seen: dict[int, bool], column: int) -> bool:
+    """The nearest borders that are seen on the same height, on either side: the row is parted there."""
+    return any(seen.get(c, False) for c in (column - 1, column + 1)) or 2 * sum(seen.values()) >= len(seen)
+
+
+def _is_one(tones: Sequence[float], xs: Sequence[float]) -> bool:
+    """A row filled alike over its whole width."""
+    usual = float(np.median(tones))
+    alike = sum(xs[c + 1] - xs[c] for c, t in enumerate(tones) if abs(t - usual) <= SAME_TONE)
+    return usual < FILLED and alike >= ACROSS * (xs[-1] - xs[0])
+
+
+def _crossed(words: Sequence[BBox], x: float, top: float, bottom: float) -> bool:
+    """A word runs over the border."""
+    return any(w.x0 + SLACK < x < w.x1 - SLACK and top < w.cy < bottom for w in words)
+
+
+def _header(raster: Raster, tones: _Tones, words: Sequence[BBox]) -> list[Rule]:
+    """Borders of a filled band above the table, whose own cannot be seen on it, and of a row of numbers between the two."""
+    left, right, foot = raster.xs[0], raster.xs[-1], raster.ys[0]
+    heights = np.arange(foot - STEP, foot - ROOM - BAND[1], -STEP)
+    filled = [tones.share_filled(left + 1, right - 1, float(y)) >= WIDE for y in heights]
+    if not any(filled):
+        return []
+    first = filled.index(True)
+    last = next((k for k in range(first, len(filled)) if not any(filled[k : k + 3])), len(filled))
+    bottom, top = float(heights[first]) + STEP, float(heights[min(last, len(heights) - 1)])
+    if foot - bottom > ROOM or not BAND[0] <= bottom - top <= BAND[1]:
+        return []
+    inside = _titles([w for w in words if top < w.cy < bottom and left < w.cx < right])
+    between = [w for w in words if bottom <= w.cy < foot and left < w.cx < right]
+    if not inside or (foot - bottom > BAND[0] and not between):
+        return []
+    out = [Rule(False, y, left, right, THIN) for y in {top, bottom}]
+    out += [Rule(True, x, top, foot, THIN) for x in (left, right)]
+    stops = _stops(raster.xs, inside, top)
+    for x, stop in zip(raster.xs[1:-1], stops[1:-1], strict=True):
+        if not _crossed(between, x, bottom, foot):
+            out.append(Rule(True, x, stop, foot, THIN))
+    for a, b in pairwise([k for k, stop in enumerate(stops) if stop == top]):
+        if b > a + 1:
+            out.append(Rule(False, max(stops[a + 1 : b]), raster.xs[a], raster.xs[b], THIN))
+    return out
+
+
+def _stops(xs: Sequence[float], titles: Sequence[BBox], top: float) -> list[float]:
+    """How far up each column border of a header runs: to its top, or to the foot of a title that spans columns.
+
+    A title stands over the columns that it runs over and over their neighbours whose own titles stand lower than it.
+    """
+    stops = [max((t.bottom for t in titles if t.x0 + SLACK < x < t.x1 - SLACK), default=top) for x in xs]
+    stops[0] = stops[-1] = top
+    for step in (1, -1):
+        for k in range(1, len(xs) - 1)[::step]:
+            spanned = stops[k - step]
+            own = [t for t in titles if min(xs[k], xs[k - step]) < t.cx < max(xs[k], xs[k - step])]
+            beyond = [t for t in titles if min(xs[k], xs[k + step]) < t.cx < max(xs[k], xs[k + step])]
+            under = own and beyond and all(t.top >= spanned - SLACK for t in (*own, *beyond))
+            if stops[k] == top and spanned > top and under:
+                stops[k] = spanned
+    return stops
+
+
+def _titles(words: Sequence[BBox]) -> list[BBox]:
+    """Words of one title put together: side by side, nearer than two columns' titles are."""
+    out: list[BBox] = []
+    for word in sorted(words, key=lambda w: (round(w.cy / max(1.0, w.height)), w.x0)):
+        last = out[-1] if out else None
+        if last and abs(last.cy - word.cy) < word.height / 3 and 0 <= word.x0 - last.x1 + SLACK < WORD_GAP * word.height:
+            out[-1] = hull([last, word])
+        else:
+            out.append(word)
+    return out
