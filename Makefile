@@ -5,7 +5,7 @@ OUT ?= data/parquet
 BIN := .venv/bin
 STAMP := .venv/.set-up
 
-.PHONY: help ingest test lint format docs bench lock clean
+.PHONY: help ingest test lint format docs bench bench-scans lock clean
 
 help:
 	@echo "make ingest   tables of the sample decrees: $(CORPUS) -> $(OUT)"
@@ -14,6 +14,7 @@ help:
 	@echo "make format   rewrite the code in the house format"
 	@echo "make docs     write docs/data-dictionary.md from the schema"
 	@echo "make bench    time and memory over CORPUS=$(CORPUS)"
+	@echo "make bench-scans   time and memory over the scans of CORPUS=$(CORPUS)"
 	@echo "make lock     pin all dependencies anew"
 	@echo "make clean    remove .venv, tables and caches"
 
@@ -48,6 +49,9 @@ docs: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python bench/speed.py $(CORPUS)
+
+bench-scans: $(STAMP)
+	$(BIN)/python bench/scans.py $(CORPUS)
 
 # Needs uv, which is not pinned: it writes the lock and is not used by anything else.
 lock: $(STAMP)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rapidfuzz import fuzz
 
 from pipeline.cli import main
 from tests.documents import (
@@ -33,7 +34,7 @@ from tests.press import layouts
 from tests.press.content import decrees
 from tests.press.decree import Decree
 from tests.press.layout import Layout
-from tests.press.make_samples import RAW, SAMPLES, TRUTH
+from tests.press.make_samples import RAW, SAMPLES, SCANS, TRUTH
 
 DECREES = (decrees.SAGARA_TIMUR, decrees.LEMBAH_KIRANA)
 KNOWN_GAPS = {
@@ -95,6 +96,8 @@ def test_the_title_of_the_plan_is_that_above_its_table(decree: Decree) -> None:
     assert read_print(decree, layout)["documents"][0]["plan_title"] == title
 
 
+CODED = ("number", "year", "date", "title")  # of the header: what a scan must give letter by letter
+MOSTLY_ALIKE = 97.0  # percent of the letters of a column of a scanned plan
 SAMPLE_NAMES = [decree.doc_id for decree, _ in SAMPLES]
 
 
@@ -107,6 +110,21 @@ def test_reads_a_sample_of_the_repository_exactly(name: str) -> None:
     assert citations_read(tables) == citations_wanted(truth)
     assert plan_read(tables) == plan_wanted(truth)
     assert tables["documents"][0]["page_count"] == truth["n_pages"]
+
+
+@pytest.mark.parametrize("name", [f"{decree.doc_id}-scan" for decree, *_ in SCANS])
+def test_reads_a_scanned_sample_of_the_repository_nearly_as_printed(name: str) -> None:
+    truth = json.loads((TRUTH / f"{name}.truth.json").read_text(encoding="utf-8"))
+    tables = read(RAW / f"{name}.pdf")
+    assert tables["documents"][0]["kind"] == "scanned"
+    header, wanted = header_read(tables, truth), header_wanted(truth)
+    assert {field: header[field] for field in CODED} == {field: wanted[field] for field in CODED}
+    rows, printed_rows = plan_read(tables), plan_wanted(truth)
+    assert len(rows) == len(printed_rows)
+    for field in ("area", "component", "item", "notes"):
+        alike = [fuzz.ratio(str(a[field]), str(b[field])) for a, b in zip(rows, printed_rows, strict=True)]
+        assert sum(alike) / len(alike) >= MOSTLY_ALIKE
+    assert sum(a["months"] == b["months"] for a, b in zip(rows, printed_rows, strict=True)) >= len(rows) - 1
 
 
 def test_a_decree_without_a_plan_has_no_plan_rows() -> None:

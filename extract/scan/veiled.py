@@ -31,7 +31,7 @@ STEP = 1.0  # points: heights at which a band is looked for
 WIDE = 0.9  # share of the table's width that the band fills
 WORD_GAP = 0.5  # of a word's height: words of one title stand nearer
 SLACK = 1.5  # points a word may run over a border: its box is no finer
-THIN = 0.5  # points: width of a border that was not seen
+THIN, INK = 0.5, (0, 0, 0)  # points and colour of a border that was not seen
 
 
 def veiled_rules(straight: Straight, rules: Sequence[Rule], words: Sequence[BBox]) -> list[Rule]:
@@ -93,7 +93,7 @@ def _inner(raster: Raster, tones: _Tones, words: Sequence[BBox]) -> list[Rule]:
         for r in rows:
             hidden = not seen[r] and min(tone[r][k - 1], tone[r][k]) < FILLED
             if hidden and not _crossed(words, xs[k], ys[r], ys[r + 1]):
-                out.append(Rule(True, xs[k], ys[r], ys[r + 1], THIN))
+                out.append(Rule(True, xs[k], ys[r], ys[r + 1], THIN, INK))
     for j in range(1, len(ys) - 1):
         line = raster.level[j]
         if line is None or across[j - 1] or across[j]:
@@ -102,7 +102,7 @@ def _inner(raster: Raster, tones: _Tones, words: Sequence[BBox]) -> list[Rule]:
         seen = {c: line.inked(xs[c], xs[c + 1]) >= INKED for c in columns}
         for c in columns:
             if not seen[c] and min(tone[j - 1][c], tone[j][c]) < FILLED and _neighbour_drawn(seen, c):
-                out.append(Rule(False, ys[j], xs[c], xs[c + 1], THIN))
+                out.append(Rule(False, ys[j], xs[c], xs[c + 1], THIN, INK))
     return out
 
 
@@ -139,15 +139,15 @@ def _header(raster: Raster, tones: _Tones, words: Sequence[BBox]) -> list[Rule]:
     between = [w for w in words if bottom <= w.cy < foot and left < w.cx < right]
     if not inside or (foot - bottom > BAND[0] and not between):
         return []
-    out = [Rule(False, y, left, right, THIN) for y in {top, bottom}]
-    out += [Rule(True, x, top, foot, THIN) for x in (left, right)]
+    out = [Rule(False, y, left, right, THIN, INK) for y in {top, bottom}]
+    out += [Rule(True, x, top, foot, THIN, INK) for x in (left, right)]
     stops = _stops(raster.xs, inside, top)
     for x, stop in zip(raster.xs[1:-1], stops[1:-1], strict=True):
         if not _crossed(between, x, bottom, foot):
-            out.append(Rule(True, x, stop, foot, THIN))
+            out.append(Rule(True, x, stop, foot, THIN, INK))
     for a, b in pairwise([k for k, stop in enumerate(stops) if stop == top]):
         if b > a + 1:
-            out.append(Rule(False, max(stops[a + 1 : b]), raster.xs[a], raster.xs[b], THIN))
+            out.append(Rule(False, max(stops[a + 1 : b]), raster.xs[a], raster.xs[b], THIN, INK))
     return out
 
 

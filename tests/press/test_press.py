@@ -12,7 +12,7 @@ from tests.press import layouts, render
 from tests.press.content import decrees
 from tests.press.layout import Layout
 from tests.press.lines import hyphen_points
-from tests.press.make_samples import RAW, SAMPLES, TRUTH
+from tests.press.make_samples import RAW, SAMPLES, SCANS, TRUTH
 
 _TURNED_WITHOUT_FLAG = ("sideways-90", "sideways-270")
 _LEAF_FIELDS = ("success_indicator", "action", "evidence", "target_raw", "notes")
@@ -52,6 +52,16 @@ def test_samples_are_as_printed() -> None:
         assert (RAW / f"{decree.doc_id}.pdf").read_bytes() == rendered.pdf
         truth = json.loads((TRUTH / f"{decree.doc_id}.truth.json").read_text(encoding="utf-8"))
         assert truth == json.loads(json.dumps(rendered.truth))
+
+
+def test_scanned_samples_are_pictures_of_what_is_printed() -> None:
+    """Their bytes are not compared: noise and JPEG differ from processor to processor."""
+    for decree, layout, _ in SCANS:
+        truth = json.loads((TRUTH / f"{decree.doc_id}-scan.truth.json").read_text(encoding="utf-8"))
+        assert truth == {**json.loads(json.dumps(render(decree, layout).truth)), "kind": "scanned"}
+        with pdfplumber.open(RAW / f"{decree.doc_id}-scan.pdf") as pdf:
+            assert len(pdf.pages) == truth["n_pages"]
+            assert all(len(page.images) == 1 and not page.chars for page in pdf.pages)
 
 
 @pytest.mark.parametrize(
