@@ -87,7 +87,7 @@ def _is_scanned(file: Candidate) -> bool:
 def _is_picture(page: pdfium.PdfPage) -> bool:
     width, height = page.get_size()
     boxes = [x.get_bounds() for x in page.get_objects(filter=[pdfium.raw.FPDF_PAGEOBJ_IMAGE])]
-    return sum((x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in boxes) > 0.5 * width * height
+    return bool(sum((x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in boxes) > 0.5 * width * height)
 
 
 def _bare_engine() -> Callable[[Pixels], object]:

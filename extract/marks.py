@@ -14,7 +14,6 @@ from extract.table import Cell
 Mark = Literal["marked", "empty", "unsure"]
 
 PAPER: Rgb = (255, 255, 255)
-DOUBT: Rgb = (256, 256, 256)  # no colour: marks a place of a scan where something may be drawn; no page prints it
 COVERS = 0.6  # share of a cell that a fill covers to be the cell's own background
 SAME_TONE = 10.0  # colour distance (0..441) under which two fills look the same
 DOUBTED = 0.2  # share of a cell that a doubtful place covers to make it unsure
@@ -29,20 +28,20 @@ def background(cell: Cell) -> Rgb | None:
     color: Rgb | None = PAPER
     for box in cell.boxes:
         for fill in cell.fills:
-            if fill.color != DOUBT and box.area > 0 and fill.box.overlap(box) >= COVERS * box.area:
+            if fill.sure and box.area > 0 and fill.box.overlap(box) >= COVERS * box.area:
                 color = fill.color
     return color
 
 
 def doubtful(box: BBox) -> Fill:
     """A place on a scan where something may be drawn; it makes the cell that it lies in unsure, whatever else is there."""
-    return Fill(box, DOUBT)
+    return Fill(box, None, sure=False)
 
 
 def is_doubted(cell: Cell) -> bool:
     """A doubtful place lies in the cell with its middle, or covers a fifth of it."""
     return any(
-        fill.color == DOUBT and (_holds(box, fill.box) or fill.box.overlap(box) > DOUBTED * box.area)
+        not fill.sure and (_holds(box, fill.box) or fill.box.overlap(box) > DOUBTED * box.area)
         for box in cell.boxes
         for fill in cell.fills
     )

@@ -66,10 +66,17 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """A filled area that is no rule; ``color`` is None for a pattern or a shading, whose colour is not one."""
+    """A filled area that is no rule.
+
+    Attributes:
+        box: where it is.
+        color: None for a pattern or a shading, whose colour is not one.
+        sure: something is drawn there; False for a place of a scan where something may be.
+    """
 
     box: BBox
     color: Rgb | None
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)

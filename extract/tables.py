@@ -13,7 +13,7 @@ from extract.grid import Grid, Line, Raster, cells_of, raster_of, regions, stret
 from extract.header import cell_text, header_rows, is_number_row, same_header
 from extract.page import Fill, Page, Word
 from extract.rows import infer_rows
-from extract.words import lines_of
+from extract.words import is_read, lines_of
 
 SAME_WIDTH = 6.0  # points two unruled tables may differ at either side and still be one
 ROWS_BY_SPACE = "rows-parted-by-space"  # a doubt: no rule parts the rows
@@ -26,6 +26,7 @@ GIANT = 2.5  # times the usual font size of a table: larger letters are a waterm
 MIN_COLUMNED = 3  # columns in which a row's text must stand to be set in columns
 MOSTLY = 0.4  # share of its height in which a column border is drawn for it to be one of the whole table
 MIN_COUNTED = 3  # columns that a row of column numbers counts at least
+OVER = 2.0  # points that the box of a word read from a picture may run over a border
 MAX_HEADER = 3  # raster rows that the header of an unruled table has at most
 
 
@@ -100,7 +101,7 @@ def _grid(page: Page, raster: Raster, words: Sequence[Word], bars: Sequence[Fill
             return None
         raster = columned
     else:
-        raster = _completed(raster, words)
+        raster = _completed(_recalled(raster, words, before), words)
     head = header_rows(_build_bare(raster, words))
     if not len(head):
         raster, head = _parted_header(raster, words)
@@ -155,6 +156,34 @@ def _completed(raster: Raster, words: Sequence[Word]) -> Raster:
     return Raster(raster.xs, raster.ys, upright, raster.level)
 
 
+def _recalled(raster: Raster, words: Sequence[Word], before: Sequence[Grid]) -> Raster:
+    """The raster of a scan with the column borders that its table had on the page before and that faded on this one.
+
+    The table must be as wide and have no other borders. A border that texts run over is not drawn in their rows.
+    """
+    if not any(map(is_read, words)):
+        return raster
+    for grid in reversed(before):
+        shift = raster.xs[0] - grid.xs[0]
+        known = [x + shift for x in grid.xs]
+        others = [x for x in raster.xs if min(abs(x - k) for k in known) > SAME_WIDTH]
+        if not grid.ruled or not _as_wide(grid, raster) or others or len(grid.xs) <= len(raster.xs):
+            continue
+        xs, upright = list(raster.xs), list(raster.upright)
+        for x in known:
+            if min(abs(x - own) for own in raster.xs) > SAME_WIDTH:
+                rows = [r for r in itertools.pairwise(raster.ys) if not _runs_over(words, x, *r)]
+                xs.append(x)
+                upright.append(Line(x, tuple(rows)) if rows else None)
+        order = sorted(range(len(xs)), key=lambda k: xs[k])
+        return Raster(tuple(xs[k] for k in order), raster.ys, tuple(upright[k] for k in order), raster.level)
+    return raster
+
+
+def _runs_over(words: Sequence[Word], x: float, top: float, bottom: float) -> bool:
+    return any(w.box.x0 + OVER < x < w.box.x1 - OVER and top < w.box.cy < bottom for w in words)
+
+
 def _bordered(raster: Raster, row: int, y: float) -> Raster:
     """The raster with one of its rows cut in two by a border over the whole width."""
     border = Line(y, ((raster.xs[0], raster.xs[-1]),))
@@ -184,7 +213,7 @@ def _with_columns(raster: Raster, words: Sequence[Word], before: Sequence[Grid])
         None,
     )
     for grid in reversed(before):
-        if grid.ruled or not _as_wide(grid, raster):
+        if (grid.ruled and not any(map(is_read, words))) or not _as_wide(grid, raster):
             continue
         if own is None or _same_title(_build_bare(own, words), grid):
             return infer_columns(raster, words, 1, grid.xs)

@@ -10,6 +10,7 @@ from pipeline.progress import printable
 from pipeline.result import DocumentResult, Row
 
 WIDTH = 110  # columns of a terminal line
+ALMOST = 0.99  # what is not quite sure is not rounded up to 1.00
 LABEL = 20  # columns of a label
 HEADER_FIELDS = (
     "institution",
@@ -179,7 +180,9 @@ def _place(row: Row) -> str:
 
 def _sure(row: Row) -> str:
     confidence = row.get("confidence")
-    sure = f"{confidence:.2f}" if isinstance(confidence, float) else str(confidence)
+    sure = str(confidence)
+    if isinstance(confidence, float):
+        sure = f"{confidence if confidence == 1 else min(confidence, ALMOST):.2f}"
     if not row.get("needs_review"):
         return sure
     reasons = row.get("review_reasons")

@@ -14,10 +14,10 @@ from extract.scan.kept import KeptEngine
 from extract.scan.orientation import reads_upside_down
 from extract.scan.picture import Picture, Straight, render
 from extract.scan.reading import read_words
-from extract.scan.ruling import rules_of
+from extract.scan.ruling import rules_of, without_lettering
 from extract.scan.straight import straighten_picture
 from extract.scan.tones import inked_cells
-from extract.scan.veiled import veiled_rules
+from extract.scan.veiled import with_veiled
 from extract.tables import grids_of
 from extract.words import lines_of
 
@@ -38,7 +38,8 @@ def read_scan(page: pdfium.PdfPage, number: int, kind: PageKind, engine: KeptEng
         straight = straightened(picture, engine)
         rules = rules_of(straight)
         words = [w for line in repaired_lines(lines_of(read_words(straight, rules, engine, number))) for w in line]
-    rules += veiled_rules(straight, rules, [w.box for w in words])
+    boxes = [w.box for w in words]
+    rules = with_veiled(straight, without_lettering(rules, boxes), boxes)
     height, width = straight.grey.shape
     read = Page(
         number=number,
@@ -54,8 +55,14 @@ def read_scan(page: pdfium.PdfPage, number: int, kind: PageKind, engine: KeptEng
         images=(),
     )
     cells = [cell.box for grid in grids_of(read) for cell in grid.cells]
-    inked = inked_cells(straight, cells, [w.box for w in words])
-    return replace(read, fills=(*inked.fills, *map(doubtful, inked.unsure)), marks=inked.marks)
+    inked = inked_cells(straight, cells, boxes)
+    drawn = set(inked.drawn)
+    return replace(
+        read,
+        words=tuple(w for w in words if w.box not in drawn),
+        fills=(*inked.fills, *map(doubtful, inked.unsure)),
+        marks=inked.marks,
+    )
 
 
 def straightened(picture: Picture, engine: Engine) -> Straight:

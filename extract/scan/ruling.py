@@ -24,18 +24,21 @@ LETTERED = 0.7  # share of a rule that words cover for it to be theirs
 FILL = 6.0  # points: a filled cell is larger in both directions; the strokes of bold letters are thinner
 
 
-def rules_of(straight: Straight, words: Sequence[BBox] | None = None) -> list[Rule]:
+def rules_of(straight: Straight) -> list[Rule]:
     """Every ruling line on a straightened picture, in PDF points.
 
     Args:
         straight: the picture.
-        words: boxes of words, where they are known: a stroke in the midst of a word's letters is none of them.
     """
     sight = sight_of(straight)
     height, width = sight.depth.shape
     level, upright = strokes_of(sight)
-    rules = rules_of_strokes(level, upright, width / sight.scale, height / sight.scale)
-    return [r for r in rules if not _is_lettering(r, words or ())]
+    return rules_of_strokes(level, upright, width / sight.scale, height / sight.scale)
+
+
+def without_lettering(rules: Sequence[Rule], words: Sequence[BBox]) -> list[Rule]:
+    """The rules without strokes in the midst of words: letters in a row looked like a line."""
+    return [rule for rule in rules if not _is_lettering(rule, words)]
 
 
 def sight_of(straight: Straight) -> Sight:

@@ -17,7 +17,7 @@ STUB = (
 )
 INKED = 0.6  # share of an edge between two crossings that is drawn for the whole edge to be
 FULL = 0.85  # the same where it misses one of the crossings
-SHADOW = 0.3  # of the usual contrast of a page's strokes: fainter ones must be long
+SHADOW = 0.2  # of the usual contrast of a page's strokes: fainter ones must be long
 SHADOW_LENGTH = 180.0  # points: how long
 LOOSE = 9.0  # points: what runs out of the lattice, into a row that the page cuts, is not shorter; a letter is
 OPEN = 1.4  # points a border may miss the crossing

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from extract.scan.picture import Mask
+from extract.scan.picture import Mask, Pixels
 
 SEAL_RADIUS = (40.0, 62.0)  # points: seals of offices are 33-40 mm across; a copier may shrink or enlarge them a little
 COARSE = 0.7  # pixels per point of the picture that circles are searched on
@@ -41,7 +41,7 @@ def seals_of(unread: Mask, scale: float) -> list[Seal]:
     """
     ink = unread.astype(np.uint8) * 255
     factor = COARSE / scale
-    small = cv2.resize(ink, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    small: Pixels = np.asarray(cv2.resize(ink, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), np.uint8)
     low, high = (round(r * COARSE) for r in SEAL_RADIUS)
     found = cv2.HoughCircles(
         small, cv2.HOUGH_GRADIENT, dp=1.5, minDist=low, param1=200, param2=ACCUMULATED, minRadius=low, maxRadius=high
@@ -56,7 +56,7 @@ def seals_of(unread: Mask, scale: float) -> list[Seal]:
     return seals[:MOST_SEALS]
 
 
-def _ring(small: np.ndarray[tuple[int, ...], np.dtype[np.uint8]], x: float, y: float, radius: float) -> tuple[float, float]:
+def _ring(small: Pixels, x: float, y: float, radius: float) -> tuple[float, float]:
     """Largest share of inked places on a ring near the circle, and that ring's radius."""
     angles = np.linspace(0, 2 * np.pi, RING_PLACES, endpoint=False)
     wobble = max(1, round(WOBBLE * COARSE))

@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import cv2
+import numpy as np
 
 from extract.scan.engine import Found, Reading
 from extract.scan.picture import Pixels
@@ -67,7 +68,7 @@ class Tesseract:
         """See `Engine.read`."""
         if not lines:
             return []
-        framed = [cv2.copyMakeBorder(x, MARGIN, MARGIN, MARGIN, MARGIN, cv2.BORDER_CONSTANT, value=(WHITE,) * 3) for x in lines]
+        framed = [np.pad(x, ((MARGIN, MARGIN),) * 2 + ((0, 0),) * (x.ndim - 2), constant_values=WHITE) for x in lines]
         words: list[list[_Part]] = [[] for _ in lines]
         for part in _run(framed, ONE_LINE):
             if part.level == WORD_LEVEL and part.text.strip():

@@ -8,6 +8,7 @@ is its header.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import cv2
@@ -34,8 +35,10 @@ SLACK = 1.5  # points a word may run over a border: its box is no finer
 THIN, INK = 0.5, (0, 0, 0)  # points and colour of a border that was not seen
 
 
-def veiled_rules(straight: Straight, rules: Sequence[Rule], words: Sequence[BBox]) -> list[Rule]:
-    """Rules that are not seen on the picture but belong to its tables.
+def with_veiled(straight: Straight, rules: Sequence[Rule], words: Sequence[BBox]) -> list[Rule]:
+    """The rules, with those that are not seen on the picture but belong to its tables.
+
+    Where a text runs over the column borders of a filled section row, the row is one cell: what seems drawn in it is not.
 
     Args:
         straight: the page.
@@ -43,11 +46,13 @@ def veiled_rules(straight: Straight, rules: Sequence[Rule], words: Sequence[BBox
         words: boxes of the page's words, in points.
     """
     tones = _Tones(straight)
-    out: list[Rule] = []
+    out = list(rules)
     for region in regions(stretches(rules)):
         raster = raster_of(region)
         if raster is None or len(raster.xs) < MIN_LINES or len(raster.ys) < 2:
             continue
+        for box in _sections(raster, tones, words):
+            out = [part for rule in out for part in _outside(rule, box)]
         out += _inner(raster, tones, words)
         out += _header(raster, tones, words)
     return out
@@ -75,6 +80,26 @@ class _Tones:
         return float((line < FILLED).mean()) if line.size else 0.0
 
 
+def _sections(raster: Raster, tones: _Tones, words: Sequence[BBox]) -> list[BBox]:
+    """The titles' part of filled rows over which a text runs from column to column: no upright border stands there."""
+    out: list[BBox] = []
+    for top, bottom in pairwise(raster.ys):
+        row = [tones.of(a, top, b, bottom) for a, b in pairwise(raster.xs)]
+        crossing = [w for w in words for x in raster.xs[1:-1] if _crossed([w], x, top, bottom)]
+        if crossing and _is_one(row, raster.xs):
+            left = max(x for x in raster.xs if x <= min(w.x0 for w in crossing) + SLACK)
+            out.append(BBox(crossing[0].page, left + 1, top, raster.xs[-1] - 1, bottom))
+    return out
+
+
+def _outside(rule: Rule, box: BBox) -> list[Rule]:
+    """The parts of an upright rule above and below a box; any other rule as it is."""
+    if not rule.vertical or not box.x0 < rule.at < box.x1 or rule.start >= box.bottom or rule.end <= box.top:
+        return [rule]
+    parts = [(rule.start, min(rule.end, box.top)), (max(rule.start, box.bottom), rule.end)]
+    return [replace(rule, start=a, end=b) for a, b in parts if b - a > STEP]
+
+
 def _inner(raster: Raster, tones: _Tones, words: Sequence[BBox]) -> list[Rule]:
     """Borders between cells of the raster."""
     xs, ys = raster.xs, raster.ys
@@ -96,12 +121,13 @@ def _inner(raster: Raster, tones: _Tones, words: Sequence[BBox]) -> list[Rule]:
                 out.append(Rule(True, xs[k], ys[r], ys[r + 1], THIN, INK))
     for j in range(1, len(ys) - 1):
         line = raster.level[j]
-        if line is None or across[j - 1] or across[j]:
+        if line is None or (across[j - 1] and across[j]):
             continue
         columns = range(len(xs) - 1)
         seen = {c: line.inked(xs[c], xs[c + 1]) >= INKED for c in columns}
+        section = across[j - 1] or across[j]
         for c in columns:
-            if not seen[c] and min(tone[j - 1][c], tone[j][c]) < FILLED and _neighbour_drawn(seen, c):
+            if not seen[c] and min(tone[j - 1][c], tone[j][c]) < FILLED and (section or _neighbour_drawn(seen, c)):
                 out.append(Rule(False, ys[j], xs[c], xs[c + 1], THIN, INK))
     return out
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.geometry import BBox
-from extract.marks import Mark, background, read_mark, row_paper
+from extract.marks import Mark, background, doubtful, read_mark, row_paper
 from extract.page import Fill, Rgb
 from extract.printed import Printed
 from extract.table import Cell
@@ -81,6 +82,23 @@ def test_a_month_is_marked(month: Cell, paper: Rgb, mark: Mark) -> None:
 
 def test_an_area_that_neither_covers_nor_crosses_a_cell_is_unsure() -> None:
     assert read_mark(cell((band(170, 215), YELLOW)), WHITE) == "unsure"
+
+
+DOUBTS: list[tuple[str, Cell, Area, Mark]] = [
+    ("a doubtful blob in an empty cell", cell(), (104, 210, 109, 215), "unsure"),
+    ("a doubtful tone over the cell", cell(), WHOLE, "unsure"),
+    ("a doubtful stroke over a filled cell", cell((WHOLE, YELLOW)), (104, 210, 109, 215), "unsure"),
+    ("a doubtful stroke beside a sign", cell(text="x"), (104, 210, 109, 215), "unsure"),
+    ("a doubtful blob in the neighbour", cell(), (98, 210, 101, 215), "empty"),
+    ("a doubtful tone over the neighbour", cell((WHOLE, YELLOW)), (80, 200, 100, 240), "marked"),
+]
+
+
+@pytest.mark.parametrize(("month", "area", "mark"), [case[1:] for case in DOUBTS], ids=[case[0] for case in DOUBTS])
+def test_a_doubtful_place_of_a_scan_makes_its_cell_unsure(month: Cell, area: Area, mark: Mark) -> None:
+    doubted = replace(month, fills=(*month.fills, doubtful(BBox(1, *area))))
+    assert read_mark(doubted, WHITE) == mark
+    assert background(doubted) == background(month)
 
 
 PAPERS: list[tuple[str, list[Cell], Rgb]] = [

@@ -57,6 +57,8 @@ RESULT = DocumentResult(
         "plan_rows": [
             plan_row(KEY, 1, component_no="1", component="Tim kerja", months=[1, 2], page_start=3, page_end=4),
             plan_row(KEY, 2, component="Dokumen", months=[], page_start=4, page_end=4),
+            plan_row(KEY, 3, confidence=0.999, page_start=4, page_end=4),
+            plan_row(KEY, 4, page_start=4, page_end=4, needs_review=True, review_reasons=["read-unsurely:component@4:249,245"]),
         ],
     },
     (Failure(5, "scanned", "Page 5 is a scan.", "Wait."),),
@@ -78,6 +80,8 @@ def test_text_tells_value_place_and_doubt() -> None:
         "1 Tim kerja",
         "row 2  page 4, 0.90, REVIEW: cut-row",
         "(none marked)",
+        "row 3  page 4, 0.99\n",
+        "row 4  page 4, 0.90, REVIEW: read-unsurely:component@4:249,245",
     ):
         assert told in text
     assert max(map(len, text.splitlines())) <= 110

@@ -16,7 +16,7 @@ from tests.press.fonts import TIMES, text_width
 
 SCALE = 200 / 72  # pixels per point
 DARK = 165  # level under which black print on white paper is ink
-ABOVE, BELOW, BESIDE = 0.8, 0.25, 0.15  # of the font size: what an engine's box holds around a line
+ABOVE, BELOW, BESIDE = 0.88, 0.32, 0.15  # of the font size: what an engine's box holds around a line
 
 
 def px(points: float) -> int:
