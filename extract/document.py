@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -148,11 +148,13 @@ def _opened(path: Path, reader: str) -> Iterator[OpenPdf]:
 def _read_pages(pdf: OpenPdf, readings: Path | None) -> tuple[list[Page], list[PageProblem]]:
     pages: list[Page] = []
     problems: list[PageProblem] = []
+    before: list[Grid] = []
     for index in range(pdf.count):
         try:
             page = set_upright(pdf.read(index))
             if page.kind in FROM_PICTURE:
-                page = _from_picture(pdf, index, page.kind, readings)
+                page = _from_picture(pdf, index, page.kind, readings, before)
+                before = grids_of(page, before)
         except pdfium.PdfiumError as error:
             problems.append(
                 PageProblem(index + 1, "damaged-page", f"Page {index + 1} cannot be loaded: {error}", Damaged.default_cure)
@@ -162,13 +164,13 @@ def _read_pages(pdf: OpenPdf, readings: Path | None) -> tuple[list[Page], list[P
     return pages, problems
 
 
-def _from_picture(pdf: OpenPdf, index: int, kind: PageKind, readings: Path | None) -> Page:
+def _from_picture(pdf: OpenPdf, index: int, kind: PageKind, readings: Path | None, before: Sequence[Grid]) -> Page:
     from extract.scan.engines import engine_for  # loads the OCR libraries, which digital documents do without
     from extract.scan.page import read_scan
 
     sheet = pdf.sheet(index)
     try:
-        return read_scan(sheet, index + 1, kind, engine_for(readings))
+        return read_scan(sheet, index + 1, kind, engine_for(readings), before)
     finally:
         sheet.close()
 

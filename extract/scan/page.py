@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pypdfium2 as pdfium
 
+from extract.grid import Grid
 from extract.marks import doubtful
 from extract.page import Page, PageKind
 from extract.repair import repaired_lines
@@ -24,7 +26,7 @@ from extract.words import lines_of
 QUARTER = 90  # degrees
 
 
-def read_scan(page: pdfium.PdfPage, number: int, kind: PageKind, engine: KeptEngine) -> Page:
+def read_scan(page: pdfium.PdfPage, number: int, kind: PageKind, engine: KeptEngine, before: Sequence[Grid] = ()) -> Page:
     """What is printed on a page that must be read from its picture.
 
     Args:
@@ -32,6 +34,7 @@ def read_scan(page: pdfium.PdfPage, number: int, kind: PageKind, engine: KeptEng
         number: its number, from 1.
         kind: why it must be read from its picture.
         engine: reads it.
+        before: the tables of the page before, whose columns go on.
     """
     picture = render(page)
     with engine.page(picture.pixels):
@@ -54,7 +57,7 @@ def read_scan(page: pdfium.PdfPage, number: int, kind: PageKind, engine: KeptEng
         marks=(),
         images=(),
     )
-    cells = [cell.box for grid in grids_of(read) for cell in grid.cells]
+    cells = [cell.box for grid in grids_of(read, before) for cell in grid.cells]
     inked = inked_cells(straight, cells, boxes)
     drawn = set(inked.drawn)
     return replace(

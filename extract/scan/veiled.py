@@ -24,12 +24,15 @@ BRIGHT = 75  # percentile of a cell's pixels that tells its tone: letters and sp
 DRAWN = 0.5  # share of a line, where it can be seen, that must be drawn for the hidden rest to be
 INKED = 0.5  # share of an edge from which it is drawn
 ACROSS = 0.85  # share of a row that is filled alike from which it is a section row: its cells are one
+HEADER_TITLES = 4  # titles in a row from which it is a header: a section has its number, its title, and perhaps a note
+HALF_IN = 0.4  # of a word's height that lies in a row for the word to be one of its titles, or of the row above or below, too
 SAME_TONE = 8  # levels between fills that look alike
 MIN_LINES = 4  # borders of a table that can be told to have columns
 ROOM = 48.0  # points between a table and the band above it that is its header: a row of column numbers
 BAND = (8.0, 130.0)  # points: height of a header
 STEP = 1.0  # points: heights at which a band is looked for
 WIDE = 0.9  # share of the table's width that the band fills
+SAME_LINE = 0.25  # of a word's height: titles of months stand on one line, a title beside them in the middle of its cell
 WORD_GAP = 0.5  # of a word's height: words of one title stand nearer
 SLACK = 1.5  # points a word may run over a border: its box is no finer
 THIN, INK = 0.5, (0, 0, 0)  # points and colour of a border that was not seen
@@ -86,7 +89,7 @@ def _sections(raster: Raster, tones: _Tones, words: Sequence[BBox]) -> list[BBox
     for top, bottom in pairwise(raster.ys):
         row = [tones.of(a, top, b, bottom) for a, b in pairwise(raster.xs)]
         crossing = [w for w in words for x in raster.xs[1:-1] if _crossed([w], x, top, bottom)]
-        if crossing and _is_one(row, raster.xs):
+        if crossing and _is_section(row, raster.xs, words, top, bottom):
             left = max(x for x in raster.xs if x <= min(w.x0 for w in crossing) + SLACK)
             out.append(BBox(crossing[0].page, left + 1, top, raster.xs[-1] - 1, bottom))
     return out
@@ -104,7 +107,8 @@ def _inner(raster: Raster, tones: _Tones, words: Sequence[BBox]) -> list[Rule]:
     """Borders between cells of the raster."""
     xs, ys = raster.xs, raster.ys
     tone = [[tones.of(xs[c], ys[r], xs[c + 1], ys[r + 1]) for c in range(len(xs) - 1)] for r in range(len(ys) - 1)]
-    across = [_is_one(row, xs) for row in tone]
+    filled = [_is_filled(row, xs) for row in tone]
+    across = [_is_section(row, xs, words, a, b) for row, (a, b) in zip(tone, pairwise(ys), strict=True)]
     out: list[Rule] = []
     for k in range(1, len(xs) - 1):
         line = raster.upright[k]
@@ -117,7 +121,7 @@ def _inner(raster: Raster, tones: _Tones, words: Sequence[BBox]) -> list[Rule]:
             continue
         for r in rows:
             hidden = not seen[r] and min(tone[r][k - 1], tone[r][k]) < FILLED
-            if hidden and not _crossed(words, xs[k], ys[r], ys[r + 1]):
+            if hidden and not _crossed(words, xs[k], ys[r], ys[r + 1]) and not (filled[r] and _under_title(raster, k, r)):
                 out.append(Rule(True, xs[k], ys[r], ys[r + 1], THIN, INK))
     for j in range(1, len(ys) - 1):
         line = raster.level[j]
@@ -127,26 +131,48 @@ def _inner(raster: Raster, tones: _Tones, words: Sequence[BBox]) -> list[Rule]:
         seen = {c: line.inked(xs[c], xs[c + 1]) >= INKED for c in columns}
         section = across[j - 1] or across[j]
         for c in columns:
-            if not seen[c] and min(tone[j - 1][c], tone[j][c]) < FILLED and (section or _neighbour_drawn(seen, c)):
+            above, below = tone[j - 1][c], tone[j][c]
+            if seen[c] or min(above, below) >= FILLED or _struck(words, ys[j], xs[c], xs[c + 1]):
+                continue
+            beside = [seen.get(k, False) for k in (c - 1, c + 1)]
+            if section or (
+                all(beside) if abs(above - below) <= SAME_TONE else any(beside) or 2 * sum(seen.values()) >= len(seen)
+            ):
                 out.append(Rule(False, ys[j], xs[c], xs[c + 1], THIN, INK))
     return out
 
 
-def _neighbour_drawn(seen: dict[int, bool], column: int) -> bool:
-    """The nearest borders that are seen on the same height, on either side: the row is parted there."""
-    return any(seen.get(c, False) for c in (column - 1, column + 1)) or 2 * sum(seen.values()) >= len(seen)
-
-
-def _is_one(tones: Sequence[float], xs: Sequence[float]) -> bool:
+def _is_filled(tones: Sequence[float], xs: Sequence[float]) -> bool:
     """A row filled alike over its whole width."""
     usual = float(np.median(tones))
     alike = sum(xs[c + 1] - xs[c] for c, t in enumerate(tones) if abs(t - usual) <= SAME_TONE)
     return usual < FILLED and alike >= ACROSS * (xs[-1] - xs[0])
 
 
+def _is_section(tones: Sequence[float], xs: Sequence[float], words: Sequence[BBox], top: float, bottom: float) -> bool:
+    """A row filled alike over its whole width, with one title and perhaps a number; more titles are those of a header."""
+    inside = [w for w in words if min(w.bottom, bottom) - max(w.top, top) > HALF_IN * w.height and xs[0] < w.cx < xs[-1]]
+    titles = _titles(inside)
+    return _is_filled(tones, xs) and len(titles) < HEADER_TITLES
+
+
 def _crossed(words: Sequence[BBox], x: float, top: float, bottom: float) -> bool:
     """A word runs over the border."""
     return any(w.x0 + SLACK < x < w.x1 - SLACK and top < w.cy < bottom for w in words)
+
+
+def _under_title(raster: Raster, column: int, row: int) -> bool:
+    """The border would stand in a cell that spans columns: a level border runs on below it, but not along the whole row."""
+    line = raster.level[row + 1]
+    if line is None or row + 2 >= len(raster.ys):
+        return False
+    drawn = [line.inked(a, b) >= INKED for a, b in pairwise(raster.xs)]
+    return drawn[column - 1] and drawn[column] and not all(drawn)
+
+
+def _struck(words: Sequence[BBox], y: float, x0: float, x1: float) -> bool:
+    """A level border would run through the midst of a word."""
+    return any(x0 < w.cx < x1 and w.top + w.height / 4 < y < w.bottom - w.height / 4 for w in words)
 
 
 def _header(raster: Raster, tones: _Tones, words: Sequence[BBox]) -> list[Rule]:
@@ -189,7 +215,8 @@ def _stops(xs: Sequence[float], titles: Sequence[BBox], top: float) -> list[floa
             spanned = stops[k - step]
             own = [t for t in titles if min(xs[k], xs[k - step]) < t.cx < max(xs[k], xs[k - step])]
             beyond = [t for t in titles if min(xs[k], xs[k + step]) < t.cx < max(xs[k], xs[k + step])]
-            under = own and beyond and all(t.top >= spanned - SLACK for t in (*own, *beyond))
+            low = own and beyond and all(t.top >= spanned - SLACK for t in own)
+            under = low and all(abs(t.cy - own[0].cy) < SAME_LINE * t.height for t in (*own, *beyond))
             if stops[k] == top and spanned > top and under:
                 stops[k] = spanned
     return stops

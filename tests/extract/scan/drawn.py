@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from io import BytesIO
+from itertools import pairwise
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -62,7 +63,7 @@ def straight_of(grey: Pixels, lifted: Mask | None = None) -> Straight:
 def reading_of(text: str, line: Found, x: float, font: str = TIMES.regular, size: float = 11, score: float = 0.99) -> Reading:
     """What an engine reads in the box of a line that was printed from ``x`` on: each letter in its middle."""
     ends = [(x + text_width(text[:k], font, size)) * SCALE for k in range(len(text) + 1)]
-    middles = [((a + b) / 2 - line.x0) / (line.x1 - line.x0) for a, b in zip(ends, ends[1:], strict=False)]
+    middles = [((a + b) / 2 - line.x0) / (line.x1 - line.x0) for a, b in pairwise(ends)]
     return Reading(text, tuple(middles), (score,) * len(text))
 
 
@@ -82,7 +83,9 @@ def without_blanks(reading: Reading) -> Reading:
 class Told:
     """An engine that finds and reads what it is told, and notes what it was asked."""
 
-    def __init__(self, found: Sequence[Found] = (), says: Callable[[Pixels], Reading] = lambda _: evenly("x"), name: str = "told"):
+    def __init__(
+        self, found: Sequence[Found] = (), says: Callable[[Pixels], Reading] = lambda _: evenly("x"), name: str = "told"
+    ):
         self.name = name
         self.found = list(found)
         self.says = says

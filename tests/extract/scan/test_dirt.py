@@ -156,7 +156,8 @@ def test_a_page_of_text_holds_no_seal(score: float) -> None:
     """However well it was read: short lines would be thrown away as letters of its ring."""
     sheet, lines, readings = Sheet(595, 842), [], []
     for k, y in enumerate(range(60, 800, 16)):
-        texts = [(60.0 + 12 * (k % 4), TEXT)] if k % 3 else [(60.0, "tahun 2021;"), (200.0, "Ketua")]
+        x = 60 + 12 * (k % 4)
+        texts = [(x, TEXT)] if k % 3 else [(x, "tahun 2021;"), (x + 120, "Ketua")]
         lines += [sheet.text(x, y, text) for x, text in texts]
         readings += [evenly(text, score) for _, text in texts]
     straight = sheet.straight()

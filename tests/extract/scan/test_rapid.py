@@ -54,17 +54,19 @@ def test_plain_print_is_read_exactly(engine: Rapid, font: str) -> None:
     assert min(readings[1].scores) > 0.95
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "VIII",
-        "Triwulan III",
-        pytest.param("II", marks=pytest.mark.xfail(reason="its sign for II and its letter I are taken for three letters")),
-        pytest.param("BAB II", marks=pytest.mark.xfail(reason="the same")),
-    ],
-)
+@pytest.mark.parametrize("text", ["VIII", "IX", "Triwulan II", "Triwulan III"])
 def test_roman_numerals_are_letters(engine: Rapid, text: str) -> None:
     assert engine.read([line(text)])[0].text == text
+
+
+@pytest.mark.xfail(reason="the model's one sign for II and the letter I that follows it are taken for three letters")
+def test_roman_numerals_that_stand_alone(engine: Rapid) -> None:
+    """In a cell, or as a heading, and in any face."""
+    for font in (TIMES.regular, HELVETICA.regular, VERA.regular):
+        for text in ("II", "BAB II"):
+            assert {size: engine.read([line(text, font, size)])[0].text for size in (8, 10, 11)} == dict.fromkeys(
+                (8, 10, 11), text
+            )
 
 
 def test_places_stand_on_their_letters(engine: Rapid) -> None:

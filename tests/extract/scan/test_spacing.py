@@ -104,7 +104,21 @@ def test_edges_lie_between_their_letters() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["acemnorsuvwxz", "KEPUTUSAN", "2021", "314/2021", "Nomor", "bahwa", "gajah pergi hilir", "Kpt/", "(2)", "-", ".", "–", "1"],
+    [
+        "acemnorsuvwxz",
+        "KEPUTUSAN",
+        "2021",
+        "314/2021",
+        "Nomor",
+        "bahwa",
+        "gajah pergi hilir",
+        "Kpt/",
+        "(2)",
+        "-",
+        ".",
+        "–",
+        "1",
+    ],
 )
 @pytest.mark.parametrize("font", [TIMES.regular, HELVETICA.regular, TIMES.bold])
 def test_base_line_and_size(font: str, text: str) -> None:
