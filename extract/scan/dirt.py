@@ -20,6 +20,7 @@ SURE_ODD = 0.8  # mean score from which a box of another height is believed
 SURE = 0.5  # mean score under which nothing is believed
 SURE_OVERLOOKED = 0.9  # the same for what the engine did not take for text by itself
 SURE_SEALED = 0.95  # the same for what stands inside a round seal,
+LONG_LINE = 3.0  # times its height: a line longer than this is no part of a ring, however it was read
 SEALED_LETTERS = 3  # and its least letters
 SCRIBBLED = 0.5  # worst letter under which a single unknown word outside tables is no print,
 HIGH = 1.25  # and for one that is higher than that of the usual line
@@ -123,7 +124,7 @@ def judge_of(
     columns = tuple((r.at * straight.scale, r.start * straight.scale, r.end * straight.scale) for r in rules if r.vertical)
     judge = Judge(float(np.median(heights)) if heights else 1.0, tuple(firm), columns)
     unread = (straight.ink | straight.lifted) & ~ruled
-    for line in firm:
+    for line in (x for x in lines if x in firm or x.x1 - x.x0 >= LONG_LINE * (x.bottom - x.top)):
         unread[line.top : line.bottom, line.x0 : line.x1] = False
     seals = seals_of(unread, straight.scale)
     return replace(judge, seals=tuple(s for s in seals if not judge.is_in_table(s.x, s.x, s.y)))

@@ -8,6 +8,7 @@ and a reading that may choose only among those never turns "II" into one sign or
 from __future__ import annotations
 
 import functools
+import itertools
 import unicodedata
 from collections.abc import Sequence
 from importlib import resources
@@ -37,6 +38,7 @@ HEIGHT = 48  # pixels: height of the lines that the model was trained on
 LEAST_WIDTH = 320  # pixels: shorter lines are padded to it, as in training
 MOST_WIDTH = 4800  # pixels: a picture longer than that is no line; it is squeezed, so that memory is bounded
 SIGNS = "“”‘’–—•…✓✔✗✘√×°"  # beside ASCII: what decrees print
+DECODER = "latin-2"  # changes with the way readings are made out of the model's answers, which makes kept ones worthless
 BLANK_CLASS = 0  # class 0 of the model says "no letter here" (CTC)
 
 
@@ -46,7 +48,7 @@ class Rapid:
     @functools.cached_property
     def name(self) -> str:
         """See `Engine.name`."""
-        return " ".join(["latin", *(f"{library}-{version(library)}" for library in LIBRARIES)])
+        return " ".join([DECODER, *(f"{library}-{version(library)}" for library in LIBRARIES)])
 
     @functools.cached_property
     def _finder(self) -> RapidOCR:
@@ -117,18 +119,30 @@ class Reader:
         """The best letter at each step; a letter that goes on over several steps is one (CTC, greedy)."""
         best = scores.argmax(axis=1)
         begins = np.flatnonzero((best != BLANK_CLASS) & (np.diff(best, prepend=BLANK_CLASS) != 0))
-        text, places, sure = [], [], []
+        seen: list[tuple[str, float, float]] = []  # sign, place, score
         for begin in begins:
             end = begin
             while end + 1 < len(best) and best[end + 1] == best[begin]:
                 end += 1
-            sign = self._signs[best[begin]]
-            text.append(sign)
-            places += [min(1.0, ((begin + end) / 2 + 0.5) / steps)] * len(sign)
-            sure += [min(1.0, float(scores[begin : end + 1, best[begin]].max()))] * len(sign)
-        if not "".join(text).strip():
+            place = min(1.0, ((begin + end) / 2 + 0.5) / steps)
+            seen.append((self._signs[best[begin]], place, min(1.0, float(scores[begin : end + 1, best[begin]].max()))))
+        letters = [(letter, place, score) for sign, place, score in _with_plain_numerals(seen) for letter in sign]
+        if not any(letter.strip() for letter, _, _ in letters):
             return Reading("", (), ())
+        text, places, sure = zip(*letters, strict=True)
         return Reading("".join(text), tuple(places), tuple(sure))
+
+
+def _with_plain_numerals(seen: Sequence[tuple[str, float, float]]) -> list[tuple[str, float, float]]:
+    """What was seen, where strokes in a row are counted once: the model may say "Ⅱ" and then "I" for the second of them."""
+    out: list[tuple[str, float, float]] = []
+    for strokes, run in itertools.groupby(seen, key=lambda s: set(s[0]) == {"I"}):
+        group = list(run)
+        if strokes and any(len(sign) > 1 for sign, _, _ in group):
+            count = max(len(group), *(len(sign) for sign, _, _ in group))
+            group = [("I" * count, group[0][1], min(score for _, _, score in group))]
+        out += group
+    return out
 
 
 def latin(sign: str) -> str | None:

@@ -15,6 +15,8 @@ COARSE = 0.7  # pixels per point of the picture that circles are searched on
 ACCUMULATED = 22  # votes of edge pixels that a circle needs (OpenCV's accumulator threshold)
 RING = 0.4  # share of a ring's places that must be inked; circles through lines of text have a quarter
 RING_PLACES = 240  # places along a ring that are looked at
+OFF_RING = 7.0  # points off a ring at which there is less ink,
+STANDS_OUT = 0.2  # by that share of its places: .36 at seals over text, .15 at circles through text
 WOBBLE = 1.6  # points a worn or skewed ring strays from its circle
 MOST_SEALS = 6  # on a page
 
@@ -57,13 +59,16 @@ def seals_of(unread: Mask, scale: float) -> list[Seal]:
 
 
 def _ring(small: Pixels, x: float, y: float, radius: float) -> tuple[float, float]:
-    """Largest share of inked places on a ring near the circle, and that ring's radius."""
+    """Largest share of inked places on a ring near the circle, and that ring's radius; 0 where it does not stand out."""
     angles = np.linspace(0, 2 * np.pi, RING_PLACES, endpoint=False)
     wobble = max(1, round(WOBBLE * COARSE))
     dark = cv2.dilate(small, np.ones((2 * wobble + 1, 2 * wobble + 1), np.uint8)) > 100
-    best = (0.0, radius)
-    for r in np.arange(radius - 3, radius + 4):
+
+    def share(r: float) -> float:
         across = np.clip(np.round(x + r * np.cos(angles)).astype(int), 0, small.shape[1] - 1)
         down = np.clip(np.round(y + r * np.sin(angles)).astype(int), 0, small.shape[0] - 1)
-        best = max(best, (float(dark[down, across].mean()), float(r)))
-    return best
+        return float(dark[down, across].mean())
+
+    most, best = max((share(float(r)), float(r)) for r in np.arange(radius - 3, radius + 4))
+    beside = (share(best - OFF_RING * COARSE) + share(best + OFF_RING * COARSE)) / 2
+    return (most if most - beside >= STANDS_OUT else 0.0), best

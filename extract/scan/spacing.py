@@ -19,6 +19,7 @@ X_HEIGHT = 0.49  # of the font size: small letters (.45 Times to .52 Arial)
 ASCENT, DESCENT = 0.9, 0.22  # of the font size: what a word's box holds above and below its base line
 BOX_SIZE = 0.95  # of the height of the engine's box: the font size where the ink does not tell it
 FAINT_ROW = 0.04  # of the fullest row: rows with less ink part the line from its neighbours
+FEW_TALL = 4.0  # times the share of tall letters: rows that only one ascender reaches hold little ink
 LEAST_SIZE, MOST_SIZE = 0.45, 1.35  # of the height of the engine's box: a font size outside was misjudged
 MISSED_BLANK = 0.215  # of the font size: ink of a word's letters is nearer (measured: .18), ink over a blank is not (.22)
 LIKE_A_BLANK = 0.6  # of the usual blank that the engine reads in the line: thin strokes that were lost leave less room
@@ -29,6 +30,7 @@ TALL = re.compile(r"[A-Z0-9bdfhklt/()|\[\]]")
 TAILED = re.compile(r"[gjpqyQ,;()/|\[\]]")  # reach below the base line
 MARKS = re.compile(r"[,;.:'\"“”‘’\-–—•…*°_]")
 TIGHT = frozenset("/-–.,:;)(")  # signs that stand off their neighbours without a blank
+MISSED_IN_ONES = 0.34  # and between two of them
 TIGHT_BLANK = 0.35  # of the font size: the least blank beside such a sign
 
 
@@ -68,7 +70,8 @@ def setting_of(line: Found, text: str, print_: Mask) -> Setting:
     if not rows.any() or not letters.strip():
         return fallback
     peak = int(rows.argmax())
-    faint = rows < FAINT_ROW * rows[peak]
+    tall = len(TALL.findall(letters)) / len(letters)
+    faint = rows < FAINT_ROW * (min(1.0, FEW_TALL * tall) or 1.0) * rows[peak]
     above, below = np.flatnonzero(faint[:peak]), np.flatnonzero(faint[peak:])
     top = int(above[-1]) + 1 if len(above) else 0
     bottom = peak + int(below[0]) - 1 if len(below) else box - 1
@@ -125,6 +128,8 @@ def _least_blank(left: str, right: str) -> float:
     """Room, in font sizes, from which ink between two letters leaves a blank although the engine reads none."""
     if left in TIGHT or right in TIGHT:
         return TIGHT_BLANK
+    if left == right == "1":
+        return MISSED_IN_ONES
     return MISSED_AT_ONE if "1" in (left, right) else MISSED_BLANK
 
 

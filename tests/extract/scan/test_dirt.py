@@ -151,7 +151,7 @@ def judged(sheet: Sheet, lines: Sequence[Found], rules: Sequence[Rule] = ()) -> 
 CIRCLES = "circles through text and fills hold as much ink as a worn ring, and nothing compares it with the ink beside"
 
 
-@pytest.mark.parametrize("score", [0.99, pytest.param(0.9, marks=pytest.mark.xfail(reason=CIRCLES))])
+@pytest.mark.parametrize("score", [0.99, 0.9])
 def test_a_page_of_text_holds_no_seal(score: float) -> None:
     """However well it was read: short lines would be thrown away as letters of its ring."""
     sheet, lines, readings = Sheet(595, 842), [], []

@@ -59,7 +59,6 @@ def test_roman_numerals_are_letters(engine: Rapid, text: str) -> None:
     assert engine.read([line(text)])[0].text == text
 
 
-@pytest.mark.xfail(reason="the model's one sign for II and the letter I that follows it are taken for three letters")
 def test_roman_numerals_that_stand_alone(engine: Rapid) -> None:
     """In a cell, or as a heading, and in any face."""
     for font in (TIMES.regular, HELVETICA.regular, VERA.regular):

@@ -101,7 +101,6 @@ def test_a_quarter_of_the_lines_is_read_twice_and_the_worst_ones() -> None:
     assert 0 < len(engine.lines) - 40 <= 40 / 4 + 1
 
 
-@pytest.mark.xfail(reason="circles through its lines are taken for seals, and what lies in one must be read better than that")
 def test_a_page_read_poorly_all_over_loses_no_line() -> None:
     pixels, found = page_of(40)
     words = words_of(pixels, sees(found, lambda k, _: (LINES[k % len(LINES)], 0.7)))
