@@ -2,8 +2,8 @@
 
 python bench/calibrate.py CORPUS --scorer ../shared/score/score.py [--readings FOLDER]
 
-CORPUS holds scanned PDFs with their truth files. The first table counts words: a word is right if the truth of its document, or a
-word list of decrees, holds it (so a wrong word that makes another right one is missed). Its shares are the constants of
+CORPUS holds scanned PDFs with their truth files. The first table counts words: a word is right if the truth of its document, or
+a word list of decrees, holds it (so a wrong word that makes another right one is missed). Its shares are the constants of
 `extract/scan/confidence.py`. The second counts values as the scorer judges them, marked for review or not.
 """
 

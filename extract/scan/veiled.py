@@ -30,6 +30,12 @@ SAME_TONE = 8  # levels between fills that look alike
 MIN_LINES = 4  # borders of a table that can be told to have columns
 ROOM = 48.0  # points between a table and the band above it that is its header: a row of column numbers
 BAND = (8.0, 130.0)  # points: height of a header
+FADED = 0.3  # share of an edge with traces of ink from which a border stood there
+NEAR = 1.0  # points that traces stray from their line
+NARROW = 48.0  # points: columns of a month grid are narrower, also where two of them seem one
+MIN_NARROW = 4  # even columns that make a grid
+MOST_JOINED = 3  # columns that seem one at most
+EVEN = 0.15  # of the usual width that columns of a grid differ by
 STEP = 1.0  # points: heights at which a band is looked for
 WIDE = 0.9  # share of the table's width that the band fills
 SAME_LINE = 0.25  # of a word's height: titles of months stand on one line, a title beside them in the middle of its cell
@@ -48,7 +54,7 @@ def with_veiled(straight: Straight, rules: Sequence[Rule], words: Sequence[BBox]
         rules: the rules that are seen.
         words: boxes of the page's words, in points.
     """
-    tones = _Tones(straight)
+    tones, traces = _Tones(straight), _Traces(straight, words)
     out = list(rules)
     for region in regions(stretches(rules)):
         raster = raster_of(region)
@@ -56,9 +62,29 @@ def with_veiled(straight: Straight, rules: Sequence[Rule], words: Sequence[BBox]
             continue
         for box in _sections(raster, tones, words):
             out = [part for rule in out for part in _outside(rule, box)]
+        out += _faded(raster, traces)
         out += _inner(raster, tones, words)
+        out += _even(raster, words)
         out += _header(raster, tones, words)
     return out
+
+
+class _Traces:
+    """What is left of borders that faded: ink along them that belongs to no word."""
+
+    def __init__(self, straight: Straight, words: Sequence[BBox]) -> None:
+        self._ink = straight.ink.copy()
+        self._scale = straight.scale
+        for w in words:
+            rows = slice(max(0, round(w.top * self._scale)), round(w.bottom * self._scale))
+            self._ink[rows, max(0, round(w.x0 * self._scale)) : round(w.x1 * self._scale)] = False
+
+    def share(self, *, vertical: bool, at: float, start: float, end: float) -> float:
+        """Share of an edge with ink on it, its ends left out: other borders cross there."""
+        near = slice(max(0, round((at - NEAR) * self._scale)), round((at + NEAR) * self._scale) + 1)
+        along = slice(max(0, round((start + NEAR) * self._scale)), round((end - NEAR) * self._scale))
+        strip = self._ink[along, near].any(axis=1) if vertical else self._ink[near, along].any(axis=0)
+        return float(strip.mean()) if strip.size else 0.0
 
 
 class _Tones:
@@ -81,6 +107,29 @@ class _Tones:
         row = min(self._half.shape[0] - 1, max(0, round(y * self._scale)))
         line = self._half[row, max(0, round(x0 * self._scale)) : round(x1 * self._scale)]
         return float((line < FILLED).mean()) if line.size else 0.0
+
+
+def _faded(raster: Raster, traces: _Traces) -> list[Rule]:
+    """Borders of which traces are left, on lines that are drawn elsewhere."""
+    xs, ys = raster.xs, raster.ys
+    out: list[Rule] = []
+    for k, upright in enumerate(raster.upright[1:-1], 1):
+        for a, b in pairwise(ys):
+            if (
+                upright is not None
+                and upright.inked(a, b) < INKED
+                and traces.share(vertical=True, at=xs[k], start=a, end=b) >= FADED
+            ):
+                out.append(Rule(True, xs[k], a, b, THIN, INK))
+    for j, level in enumerate(raster.level[1:-1], 1):
+        for a, b in pairwise(xs):
+            if (
+                level is not None
+                and level.inked(a, b) < INKED
+                and traces.share(vertical=False, at=ys[j], start=a, end=b) >= FADED
+            ):
+                out.append(Rule(False, ys[j], a, b, THIN, INK))
+    return out
 
 
 def _sections(raster: Raster, tones: _Tones, words: Sequence[BBox]) -> list[BBox]:
@@ -159,6 +208,33 @@ def _is_section(tones: Sequence[float], xs: Sequence[float], words: Sequence[BBo
 def _crossed(words: Sequence[BBox], x: float, top: float, bottom: float) -> bool:
     """A word runs over the border."""
     return any(w.x0 + SLACK < x < w.x1 - SLACK and top < w.cy < bottom for w in words)
+
+
+def _even(raster: Raster, words: Sequence[BBox]) -> list[Rule]:
+    """Borders of narrow even columns that faded: where two of them seem one, with a title of its own for each half."""
+    xs = raster.xs
+    widths = [b - a for a, b in pairwise(xs)]
+    narrow = [w for w in widths if w <= NARROW]
+    usual = float(np.median(narrow)) if len(narrow) >= MIN_NARROW else 0.0
+    if sum(abs(w - usual) <= EVEN * usual for w in narrow) < MIN_NARROW:
+        return []
+    out: list[Rule] = []
+    for k, width in enumerate(widths):
+        count = round(width / usual)
+        left, right = raster.upright[k], raster.upright[k + 1]
+        if not 2 <= count <= MOST_JOINED or abs(width - count * usual) > EVEN * usual * count or left is None or right is None:
+            continue
+        inserted = [xs[k] + n * width / count for n in range(1, count)]
+        fields = list(pairwise([xs[k], *inserted, xs[k + 1]]))
+        rows = [
+            (a, b)
+            for a, b in pairwise(raster.ys)
+            if left.inked(a, b) >= INKED and right.inked(a, b) >= INKED and not any(_crossed(words, x, a, b) for x in inserted)
+        ]
+        titled = any(all(any(x0 < w.x0 and w.x1 < x1 and a < w.cy < b for w in words) for x0, x1 in fields) for a, b in rows)
+        if titled:
+            out += [Rule(True, x, a, b, THIN, INK) for x in inserted for a, b in rows]
+    return out
 
 
 def _under_title(raster: Raster, column: int, row: int) -> bool:

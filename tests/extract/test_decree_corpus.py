@@ -11,7 +11,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pytest
 
-from extract.decree import DecreeText, NotADecree, read_decree
+from extract.decree import DecreeText, read_decree
 from extract.page import Page
 from extract.read_pdfium import read_raw_page
 from extract.upright import set_upright
@@ -93,9 +93,3 @@ def test_reads_a_digital_decree(path: Path, truth_path: Path, scorer: ModuleType
         assert len(got_texts) == len(wanted), (key, got_texts)
         for want, got in zip(wanted, got_texts, strict=True):
             assert "text" not in want or scorer.alike(want["text"], got) >= right, (key, want["text"], got)
-
-
-@pytest.mark.skipif(not (SHARED / "corpus").exists(), reason="the corpus is not at hand")
-def test_a_scan_without_text_is_no_decree_yet() -> None:
-    pages = pages_of(SHARED / "corpus" / "real" / "donggala_kep0545_2025_bunda_literasi_scan.pdf")
-    assert read_decree(pages) == NotADecree("")
