@@ -326,6 +326,8 @@ def _row_of(row: Row, layout: Layout) -> PlanRow:
             notes += [n for c in cells for n in c.notes]
             if unit.confidence < 1:
                 notes.append(f"header-guessed:{unit.field}")
+            if unit.field in LEVELS and not any(c.isalpha() for c in whole):
+                notes.append(f"label-without-letters:{unit.field}")
     months = None
     if layout.schedule is not None:
         reading_of_grid = read_schedule(row, layout.schedule)
