@@ -19,8 +19,8 @@ from extract.scan.spacing import placed, setting_of, spell, strain
 POOR = 0.8  # score of a line's worst letter under which the line is read a second time
 CLOSER = 0.12  # of a line's height: the second reading sees that much less above and below
 STRAINED = 0.45  # font sizes: room in a word from which a letter was overlooked
-ROMAN = re.compile(r"(?<![A-Za-z])[IVXL1l]{2,}(?![A-Za-z])")  # letters so narrow that the engine takes two for one
-MOST_POOR = 0.25  # share of a page's lines that are read twice at most, the worst ones
+ROMAN = re.compile(r"(?<![A-Za-z0-9])(?=[1l]*[IVX])[IVXL1l]{2,}(?![A-Za-z0-9])")  # so narrow that two are taken for one
+MOST_POOR = 0.15  # share of a page's lines that are read twice at most, the worst ones
 STRIP = 0.95  # of the usual line: height of the strip that is read where a signature runs over a name
 STRIP_STEP = 0.2  # of the usual line: strips are tried that far apart
 STRIP_SCORE = 0.9  # mean score from which a strip is believed to hold a name,
