@@ -1,7 +1,7 @@
 """How surely a word was read: from the engine's scores, a second reading, and whether decrees use the word.
 
-The shares are those of words that were right among words read alike, counted by `bench/calibrate.py` over the scanned decrees
-of the corpus and over scans made by the press; `bench/RESULTS.md` keeps the table that they came from.
+The shares follow what was counted among words read alike, over the scanned decrees of the corpus and over scans made by the
+press: the table in `bench/RESULTS.md`. Where it had few words they are set a little lower. `bench/calibrate.py` counts anew.
 """
 
 from __future__ import annotations
