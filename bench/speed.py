@@ -1,6 +1,6 @@
 """Prints how fast zi reads the digital PDFs of a folder, as a ratio to pdfplumber on the same pages in the same run.
 
-python bench/speed.py FOLDER [--reader pdfium|pdfplumber]
+python bench/speed.py FOLDER... [--reader pdfium|pdfplumber]
 
 A table for people, then one line of JSON. Both sides run in this process, on one thread, document by document, so that
 whatever else the machine does falls on both alike. Peak memory and the time of ``zi --help`` are taken in children.
@@ -20,6 +20,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+import pypdfium2 as pdfium
+
+from extract.kind import page_kind
+from extract.read_pdfium import read_raw_page
 from pipeline.discover import Candidate, discover
 from pipeline.process import read_document
 
@@ -44,28 +48,37 @@ class Timing:
 def main() -> int:
     """0 when all figures keep their limits, 1 when one does not, 2 when there is nothing to measure."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("paths", type=Path, nargs="+", metavar="FOLDER")
     parser.add_argument("--reader", default="pdfium", choices=["pdfium", "pdfplumber"])
     parser.add_argument("--only-read", action="store_true", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     logging.disable(logging.WARNING)
-    files = discover([arguments.folder]).files
+    files = discover(arguments.paths).files
     if arguments.only_read:
         _read_all(files, arguments.reader)
         return 0
-    digital = [file for file in files if _is_digital(file, arguments.reader)]
+    digital = [file for file in files if _is_digital(file)]
     if not digital:
-        print(f"No digital decree in {arguments.folder}.", file=sys.stderr)
+        print(f"No digital decree in {', '.join(map(str, arguments.paths))}.", file=sys.stderr)
         return 2
+    _timing(digital[0], arguments.reader)  # warms up both libraries' imports and caches
     timings = [_timing(file, arguments.reader) for file in digital]
-    megabytes = _child_megabytes([sys.argv[0], str(arguments.folder), "--reader", arguments.reader, "--only-read"])
+    names = [str(file.path) for file in digital]
+    megabytes = _child_megabytes([sys.argv[0], *names, "--reader", arguments.reader, "--only-read"])
     return _report(timings, megabytes, _help_seconds(), arguments.reader)
 
 
-def _is_digital(file: Candidate, reader: str) -> bool:
-    """Whether zi reads the file and finds it digital; this also warms up both libraries' imports and caches."""
-    result, _ = read_document(file.path, file.source_path, reader)
-    return any(row["kind"] == "digital" for row in result.tables.get("documents", ()))
+def _is_digital(file: Candidate) -> bool:
+    """Whether every page carries its own text or nothing; the pages of scans are not read, which would take minutes."""
+    try:
+        document = pdfium.PdfDocument(file.path)
+    except pdfium.PdfiumError:
+        return False
+    try:
+        kinds = {page_kind(read_raw_page(document, index)) for index in range(len(document))}
+    finally:
+        document.close()
+    return "digital" in kinds and kinds <= {"digital", "blank"}
 
 
 def _timing(file: Candidate, reader: str) -> Timing:

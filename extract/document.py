@@ -155,6 +155,8 @@ def _read_pages(pdf: OpenPdf, readings: Path | None) -> tuple[list[Page], list[P
             if page.kind in FROM_PICTURE:
                 page = _from_picture(pdf, index, page.kind, readings, before)
                 before = grids_of(page, before)
+            else:
+                before = []  # what a digital page shows needs no help from the page before
         except pdfium.PdfiumError as error:
             problems.append(
                 PageProblem(index + 1, "damaged-page", f"Page {index + 1} cannot be loaded: {error}", Damaged.default_cure)

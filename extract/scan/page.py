@@ -70,4 +70,4 @@ def read_scan(page: pdfium.PdfPage, number: int, kind: PageKind, engine: KeptEng
 
 def straightened(picture: Picture, engine: Engine) -> Straight:
     """The page upright and straight; the engine is asked which way is up where the print does not tell."""
-    return straighten_picture(picture, upside_down=lambda grey: reads_upside_down(grey, engine))
+    return straighten_picture(picture, upside_down=lambda grey: reads_upside_down(grey, engine, picture.scale))

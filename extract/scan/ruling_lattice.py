@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -31,14 +31,6 @@ LETTER = 14.0  # points: letters of a heading are not higher; a column border is
 TOUCHED = 0.35  # share of a stroke that print touches: more, and it is the base line of letters
 ROUNDS = 3  # times that strokes are dropped for ending on dropped ones
 BLACK = (0, 0, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Lattice:
-    """Level and upright strokes of a page that may meet."""
-
-    level: tuple[Stroke, ...]
-    upright: tuple[Stroke, ...]
 
 
 def rules_of_strokes(level: Sequence[Stroke], upright: Sequence[Stroke], width: float, height: float) -> list[Rule]:

@@ -17,6 +17,7 @@ import numpy as np
 from extract.geometry import BBox, hull
 from extract.grid import Raster, raster_of, regions, stretches
 from extract.page import Rule
+from extract.scan.paper import luma_of
 from extract.scan.picture import Pixels, Straight
 
 FILLED = 247  # tone (0..255) under which a cell is filled; paper was evened out to 255, the lightest fill is F2F2F2 (242)
@@ -60,10 +61,12 @@ def with_veiled(straight: Straight, rules: Sequence[Rule], words: Sequence[BBox]
         raster = raster_of(region)
         if raster is None or len(raster.xs) < MIN_LINES or len(raster.ys) < 2:
             continue
-        for box in _sections(raster, tones, words):
+        tone = [[tones.of(x0, top, x1, bottom) for x0, x1 in pairwise(raster.xs)] for top, bottom in pairwise(raster.ys)]
+        sections = [_is_section(row, raster.xs, words, a, b) for row, (a, b) in zip(tone, pairwise(raster.ys), strict=True)]
+        for box in _untitled(raster, sections, words):
             out = [part for rule in out for part in _outside(rule, box)]
         out += _faded(raster, traces)
-        out += _inner(raster, tones, words)
+        out += _inner(raster, tone, sections, words)
         out += _even(raster, words)
         out += _header(raster, tones, words)
     return out
@@ -91,8 +94,9 @@ class _Tones:
     """Tones of a page's places, in points."""
 
     def __init__(self, straight: Straight) -> None:
-        grey = straight.tone if straight.tone.ndim == 2 else cv2.cvtColor(straight.tone, cv2.COLOR_RGB2GRAY)
-        self._half: Pixels = np.asarray(cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.uint8)
+        self._half: Pixels = np.asarray(
+            cv2.resize(luma_of(straight.tone), None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.uint8
+        )
         self._scale = straight.scale / 2
 
     def of(self, x0: float, top: float, x1: float, bottom: float) -> float:
@@ -111,34 +115,26 @@ class _Tones:
 
 def _faded(raster: Raster, traces: _Traces) -> list[Rule]:
     """Borders of which traces are left, on lines that are drawn elsewhere."""
-    xs, ys = raster.xs, raster.ys
     out: list[Rule] = []
-    for k, upright in enumerate(raster.upright[1:-1], 1):
-        for a, b in pairwise(ys):
-            if (
-                upright is not None
-                and upright.inked(a, b) < INKED
-                and traces.share(vertical=True, at=xs[k], start=a, end=b) >= FADED
-            ):
-                out.append(Rule(True, xs[k], a, b, THIN, INK))
-    for j, level in enumerate(raster.level[1:-1], 1):
-        for a, b in pairwise(xs):
-            if (
-                level is not None
-                and level.inked(a, b) < INKED
-                and traces.share(vertical=False, at=ys[j], start=a, end=b) >= FADED
-            ):
-                out.append(Rule(False, ys[j], a, b, THIN, INK))
+    for vertical, lines, places, ends in (
+        (True, raster.upright, raster.xs, raster.ys),
+        (False, raster.level, raster.ys, raster.xs),
+    ):
+        for line, at in zip(lines[1:-1], places[1:-1], strict=True):
+            for a, b in pairwise(ends):
+                if line is None or line.inked(a, b) >= INKED:
+                    continue
+                if traces.share(vertical=vertical, at=at, start=a, end=b) >= FADED:
+                    out.append(Rule(vertical, at, a, b, THIN, INK))
     return out
 
 
-def _sections(raster: Raster, tones: _Tones, words: Sequence[BBox]) -> list[BBox]:
-    """The titles' part of filled rows over which a text runs from column to column: no upright border stands there."""
+def _untitled(raster: Raster, sections: Sequence[bool], words: Sequence[BBox]) -> list[BBox]:
+    """The titles' part of section rows over which a text runs from column to column: no upright border stands there."""
     out: list[BBox] = []
-    for top, bottom in pairwise(raster.ys):
-        row = [tones.of(a, top, b, bottom) for a, b in pairwise(raster.xs)]
-        crossing = [w for w in words for x in raster.xs[1:-1] if _crossed([w], x, top, bottom)]
-        if crossing and _is_section(row, raster.xs, words, top, bottom):
+    for (top, bottom), section in zip(pairwise(raster.ys), sections, strict=True):
+        crossing = [w for w in words if section and any(_crossed([w], x, top, bottom) for x in raster.xs[1:-1])]
+        if crossing:
             left = max(x for x in raster.xs if x <= min(w.x0 for w in crossing) + SLACK)
             out.append(BBox(crossing[0].page, left + 1, top, raster.xs[-1] - 1, bottom))
     return out
@@ -152,12 +148,17 @@ def _outside(rule: Rule, box: BBox) -> list[Rule]:
     return [replace(rule, start=a, end=b) for a, b in parts if b - a > STEP]
 
 
-def _inner(raster: Raster, tones: _Tones, words: Sequence[BBox]) -> list[Rule]:
-    """Borders between cells of the raster."""
+def _inner(raster: Raster, tone: Sequence[Sequence[float]], across: Sequence[bool], words: Sequence[BBox]) -> list[Rule]:
+    """Borders between cells of the raster.
+
+    Args:
+        raster: rows and columns of the table.
+        tone: of each field, row by row.
+        across: for each row, whether it is a section row.
+        words: boxes of the page's words.
+    """
     xs, ys = raster.xs, raster.ys
-    tone = [[tones.of(xs[c], ys[r], xs[c + 1], ys[r + 1]) for c in range(len(xs) - 1)] for r in range(len(ys) - 1)]
     filled = [_is_filled(row, xs) for row in tone]
-    across = [_is_section(row, xs, words, a, b) for row, (a, b) in zip(tone, pairwise(ys), strict=True)]
     out: list[Rule] = []
     for k in range(1, len(xs) - 1):
         line = raster.upright[k]
