@@ -6,11 +6,14 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 from extract.errors import ZiError
 from pipeline import __version__
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 READERS = ("pdfium", "pdfplumber")
@@ -29,7 +32,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     arguments = parser().parse_args(argv)
     try:
-        code = _ingest(arguments) if arguments.command == "ingest" else _inspect(arguments)
+        run: Callable[[argparse.Namespace], int] = arguments.run
+        code = run(arguments)
         sys.stdout.flush()
     except ZiError as error:
         return _tell(error, as_json=arguments.json)
@@ -53,7 +57,13 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"zi {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _ingest_parser(commands)
+    _inspect_parser(commands)
+    _taxonomy_parser(commands)
+    return top
 
+
+def _ingest_parser(commands: Commands) -> None:
     ingest = commands.add_parser(
         "ingest",
         help="read PDFs and write the tables",
@@ -65,8 +75,12 @@ def parser() -> argparse.ArgumentParser:
         "--jobs", type=_positive, default=os.cpu_count() or 1, metavar="N", help="processes at a time [all processors]"
     )
     ingest.add_argument("--quiet", action="store_true", help="no progress and no summary on stderr")
-    _common(ingest)
+    _folder_and_reader(ingest)
+    _json(ingest)
+    ingest.set_defaults(run=_ingest)
 
+
+def _inspect_parser(commands: Commands) -> None:
     inspect = commands.add_parser(
         "inspect",
         help="show what is read from one PDF, where and how surely",
@@ -77,19 +91,37 @@ def parser() -> argparse.ArgumentParser:
     inspect.add_argument(
         "--image", type=Path, metavar="OUT.png", help="draw words, grid, cells and fields over the page [page 1]"
     )
-    _common(inspect)
-    return top
+    _folder_and_reader(inspect)
+    _json(inspect)
+    inspect.set_defaults(run=_inspect)
 
 
-def _common(command: argparse.ArgumentParser) -> None:
+def _taxonomy_parser(commands: Commands) -> None:
+    taxonomy = commands.add_parser(
+        "taxonomy",
+        help="print and search the indicators that plan rows are matched to",
+        description="Without words: the evaluation form in force, as a tree with ids and weights. With the id of a node: "
+        "all that is known of it. With other words: what is like them in ids, names and other names of all forms, best "
+        "first; typing slips do no harm.",
+    )
+    taxonomy.add_argument("words", nargs="*", metavar="WORDS", help="id of a node, or words to search for")
+    taxonomy.add_argument("--form", metavar="ID", help="print or search only this form, as zi-2014 or pmprb-2020")
+    _json(taxonomy)
+    taxonomy.set_defaults(run=_taxonomy)
+
+
+def _folder_and_reader(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--out",
         type=Path,
         default=Path("data/parquet"),
         help="folder of the tables and of what is kept between runs [%(default)s]",
     )
-    command.add_argument("--json", action="store_true", help="machine-readable result on stdout")
     command.add_argument("--reader", choices=READERS, default=READERS[0], help="PDF library that reads [%(default)s]")
+
+
+def _json(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="machine-readable result on stdout")
 
 
 def _positive(text: str) -> int:
@@ -146,6 +178,21 @@ def _inspect(arguments: argparse.Namespace) -> int:
         for line in as_text(result, page):
             print(line)
     return FAILED if result.failures else DONE
+
+
+def _taxonomy(arguments: argparse.Namespace) -> int:
+    from taxonomy.load import load_taxonomy
+    from taxonomy.show import view
+
+    shown = view(load_taxonomy(), " ".join(arguments.words), arguments.form)
+    if arguments.json:
+        _write_json(shown.data)
+    else:
+        for line in shown.lines:
+            print(line)
+    if shown.hint is not None:
+        print(f"zi: {shown.hint}", file=sys.stderr)
+    return DONE
 
 
 def _write_json(data: dict[str, object]) -> None:

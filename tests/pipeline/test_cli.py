@@ -27,7 +27,7 @@ def zi(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[
     return done
 
 
-@pytest.mark.parametrize("command", ["ingest", "inspect"])
+@pytest.mark.parametrize("command", ["ingest", "inspect", "taxonomy"])
 def test_every_command_and_option_is_explained(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stop:
         main([command, "--help"])
@@ -129,6 +129,27 @@ def test_inspecting_a_page_that_is_not_there(folder: Fill, decree: bytes) -> Non
     done = zi("inspect", folder(decree=decree) / "decree.pdf", "--page", "999")
     assert done.returncode == 2
     assert "no page 999" in done.stderr
+
+
+def test_the_taxonomy_is_printed_and_searched() -> None:
+    tree = zi("taxonomy")
+    assert (tree.returncode, tree.stderr) == (0, "")
+    assert "taxonomy 20" in tree.stdout and "A5.P3      1.5        Pengaduan Masyarakat" in tree.stdout
+    found = json.loads(zi("taxonomy", "pengaduan", "masyrakat", "--json").stdout)
+    assert found["taxonomy_version"] and found["matches"][0]["id"] == "A5.P3"
+    assert json.loads(zi("taxonomy", "z14.a2.2", "--json").stdout)["node"]["label"] == "A2.P2"
+
+
+def test_words_that_are_not_in_the_taxonomy() -> None:
+    done = zi("taxonomy", "xyzzy", "--json")
+    assert (done.returncode, json.loads(done.stdout)["matches"]) == (0, [])
+    assert "Nothing is like 'xyzzy'" in done.stderr
+
+
+def test_a_form_that_is_not_there() -> None:
+    done = zi("taxonomy", "--form", "zi-1999")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "zi-2014" in done.stderr
 
 
 def test_output_that_nobody_reads_to_its_end(folder: Fill, decree: bytes) -> None:

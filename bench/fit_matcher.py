@@ -1,0 +1,211 @@
+"""Fits the matcher's numbers on the project's own labelled set, and writes ``taxonomy/data/calibration.json``.
+
+    python bench/fit_matcher.py [--write]
+
+The corpus is never fitted on: figures over it are of unseen rows. What is printed about the set itself is cross-validated
+by office: every row is judged by numbers that were fitted without any row of its office.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from bench.labelled import NONE, TEXTS, Labelled, corpus, gold, plans
+from bench.match_report import Judged, lines_of
+from taxonomy.calibration import FILE, Calibration, Thresholds, as_data, load_calibration
+from taxonomy.choice import Array, fit
+from taxonomy.features import CONTENT, FEATURES
+from taxonomy.items import ITEM_FEATURES
+from taxonomy.load import load_taxonomy
+from taxonomy.matcher import Match, Matcher
+from taxonomy.sequence import Cell, Habits, Step, cells_of, step
+
+FOLDS = 10
+RIDGE = 1.0  # pull of every weight to 0, in rows
+VARIANT_IMPORTANCE = 0.5  # of all variants of a row together, beside the row as printed
+ASIDES = (0.02, 0.05, 0.1, 0.15, 0.25, 0.4)
+WANTED_PRECISION = 0.99  # of components that are called accepted
+WANTED_ITEM_PRECISION = 0.97
+LEAST_ACCEPTED = 0.9  # a claim that is wrong one time in ten is no sure claim, however often the surer ones are right
+LEAST_ITEM = 0.6  # the same for the item, where the label set is easier than print
+LEAST_NONE = 0.6
+WANTED_NONE_PRECISION = 0.95
+STEPS = tuple(round(0.3 + 0.02 * i, 2) for i in range(35))  # thresholds tried
+
+
+def variants(row: Labelled) -> list[dict[str, str]]:
+    """The row as printed, then with parts of it missing, as lists from elsewhere have it; each once."""
+    told = [name for name in CONTENT if row.row[name]]
+    keep: list[tuple[str, ...]] = [TEXTS]
+    if told:
+        lead, rest = told[0], tuple(name for name in told[1:] if name != "item")
+        keep += [(lead,), ("component", lead), ("area", lead), rest]
+    made = [{name: row.row[name] if name in kept else "" for name in TEXTS} for kept in keep if kept]
+    return [v for i, v in enumerate(made) if v not in made[:i] and any(v.values())]
+
+
+Features: TypeAlias = npt.NDArray[np.float32]
+Examples: TypeAlias = tuple[list[Features], int]
+"""The features of a row and its variants, and the number of the right candidate."""
+
+
+class Fitter:
+    """The features of all labelled rows, made once, and fits over some of them."""
+
+    def __init__(self, matcher: Matcher, rows: Sequence[Labelled]) -> None:
+        """Features of the rows by the matcher's words and wordings."""
+        self.matcher, self.rows = matcher, rows
+        self.component_examples = [self._component_examples(row) for row in rows]
+        self.item_examples = [self._item_examples(row) for row in rows]
+
+    def _component_examples(self, row: Labelled) -> Examples:
+        features = [self.matcher.components.of(self.matcher.text(v)) for v in variants(row)]
+        chosen = self.matcher.components.candidates.index(row.component)
+        return features, chosen
+
+    def _item_examples(self, row: Labelled) -> Examples:
+        if row.label == NONE:
+            return [], 0
+        items = self.matcher.items(row.component)
+        features = [items.of(self.matcher.text(v)) for v in variants(row)]
+        return features, items.options.index(row.label)
+
+    def fit(self, chosen: Iterable[int]) -> Calibration:
+        """The numbers of the chosen rows; thresholds as they are."""
+        chosen = list(chosen)
+        old = self.matcher.calibration
+        component = _fit((self.component_examples[i] for i in chosen), len(FEATURES))
+        item = _fit((self.item_examples[i] for i in chosen), len(ITEM_FEATURES))
+        return Calibration(component, item, self.habits([self.rows[i] for i in chosen]), old.aside, old.thresholds)
+
+    def habits(self, rows: Sequence[Labelled]) -> Habits:
+        """How often the plans among the rows take each step."""
+        counts = {cell: Counter(dict.fromkeys(Step, 1.0)) for cell in Cell}
+        features = self.matcher.components
+        for plan in plans(list(rows)).values():
+            cells = cells_of([tuple(s.stem for s in self.matcher.text(row.row).component) for row in plan])
+            last: int | None = None
+            for row, cell in zip(plan, cells, strict=True):
+                if row.label == NONE:
+                    continue
+                here = features.candidates.index(row.component)
+                if last is not None:
+                    counts[cell][step(last, here, features.homes)] += 1
+                last = here
+        return {cell: {kind: n / counts[cell].total() for kind, n in counts[cell].items()} for cell in Cell}
+
+
+def _fit(examples: Iterable[Examples], size: int) -> Array:
+    features: list[Features] = []
+    right: list[int] = []
+    importance: list[float] = []
+    for made, chosen in examples:
+        for number, one in enumerate(made):
+            features.append(one)
+            right.append(chosen)
+            importance.append(1.0 if number == 0 else VARIANT_IMPORTANCE / (len(made) - 1))
+    return fit(features, right, importance, np.full(size, RIDGE))
+
+
+def matched(matcher: Matcher, rows: Sequence[Labelled]) -> list[Match]:
+    """The match of each row: those of a plan together, single ones by themselves."""
+    found: dict[str, Match] = {}
+    single = [row for row in rows if row.plan is None]
+    found.update(zip((row.name for row in single), matcher.match_each([row.row for row in single]), strict=True))
+    for plan in plans(list(rows)).values():
+        found.update(zip((row.name for row in plan), matcher.match_plan([row.row for row in plan]), strict=True))
+    return [found[row.name] for row in rows]
+
+
+def with_calibration(matcher: Matcher, calibration: Calibration) -> Matcher:
+    """The matcher with other numbers."""
+    return Matcher(matcher.taxonomy, calibration, matcher.known)
+
+
+class Folds:
+    """The labelled rows in folds of offices, each with numbers fitted without them; fitted once."""
+
+    def __init__(self, fitter: Fitter) -> None:
+        """Folds over all rows of the fitter."""
+        self._matcher = fitter.matcher
+        offices = sorted({row.office for row in fitter.rows})
+        self._folds = []
+        for fold in range(FOLDS):
+            out = set(offices[fold::FOLDS])
+            fitted = fitter.fit(i for i, row in enumerate(fitter.rows) if row.office not in out)
+            self._folds.append((fitted, [row for row in fitter.rows if row.office in out]))
+
+    def judged(self, aside: float, thresholds: Thresholds) -> list[Judged]:
+        """Every row judged by numbers fitted without its office."""
+        found: list[Judged] = []
+        for fitted, rows in self._folds:
+            matcher = with_calibration(self._matcher, replace(fitted, aside=aside, thresholds=thresholds))
+            found += [Judged(row, match) for row, match in zip(rows, matched(matcher, rows), strict=True)]
+        return found
+
+
+def main() -> None:
+    """Fits, reports, and writes where asked to."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--write", action="store_true", help=f"write {FILE.name}")
+    arguments = parser.parse_args()
+    matcher = Matcher(load_taxonomy(), load_calibration())
+    fitter = Fitter(matcher, gold())
+    folds = Folds(fitter)
+    aside = best_aside(folds)
+    thresholds = chosen_thresholds(folds.judged(aside, OPEN))
+    print(thresholds)
+    print("\n".join(lines_of("own set, cross-validated by office", folds.judged(aside, thresholds))))
+    fitted = replace(fitter.fit(range(len(fitter.rows))), aside=aside, thresholds=thresholds)
+    unseen = corpus()
+    if unseen:
+        judged = [Judged(r, m) for r, m in zip(unseen, matched(with_calibration(matcher, fitted), unseen), strict=True)]
+        print("\n".join(lines_of("corpus as printed, not fitted on", judged)))
+    if arguments.write:
+        Path(FILE).write_text(json.dumps(as_data(fitted), indent=1) + "\n", encoding="utf-8")
+
+
+OPEN = Thresholds(accepted=0.0, accepted_item=0.0, none=0.0)
+"""Everything is accepted: to see what the scores alone say."""
+
+
+def best_aside(folds: Folds) -> float:
+    """The value that gives the right component of the rows of plans the greatest probability, cross-validated."""
+    surprise = {}
+    for aside in ASIDES:
+        rows = [j for j in folds.judged(aside, OPEN) if j.row.plan is not None]
+        surprise[aside] = -float(np.mean([np.log(max(j.probability, 1e-4)) for j in rows]))
+        print(f"aside {aside}: surprise {surprise[aside]:.4f}")
+    return min(surprise, key=lambda aside: surprise[aside])
+
+
+def chosen_thresholds(judged: Sequence[Judged]) -> Thresholds:
+    """The lowest thresholds that keep what is said as often right as wanted."""
+    some = [j for j in judged if j.match.indicator_id is not None]
+    accepted = _lowest(((j.component_share, j.component_right) for j in some), WANTED_PRECISION)
+    sure = [j for j in some if j.component_share >= accepted and j.component_right and j.row.label.count(".") >= 2]
+    item = _lowest(((j.item_share, j.item_right) for j in sure), WANTED_ITEM_PRECISION)
+    none = _lowest(((j.match.nothing, j.row.label == NONE) for j in judged), WANTED_NONE_PRECISION)
+    return Thresholds(max(accepted, LEAST_ACCEPTED), max(item, LEAST_ITEM), max(none, LEAST_NONE))
+
+
+def _lowest(pairs: Iterable[tuple[float, bool]], wanted: float) -> float:
+    pairs = list(pairs)
+    for limit in STEPS:
+        right = [ok for share, ok in pairs if share >= limit]
+        if right and np.mean(right) >= wanted:
+            return limit
+    return 1.0
+
+
+if __name__ == "__main__":
+    main()

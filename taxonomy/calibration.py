@@ -1,0 +1,94 @@
+"""The fitted numbers of the matcher, out of ``data/calibration.json``: weights of the features, habits of plans, thresholds.
+
+They are made by ``bench/fit_matcher.py`` and by nothing else; where a score becomes "accepted" is told here alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from taxonomy.choice import Array
+from taxonomy.errors import TaxonomyError
+from taxonomy.features import FEATURES
+from taxonomy.items import ITEM_FEATURES
+from taxonomy.load import DATA_DIR
+from taxonomy.sequence import Cell, Step
+
+FILE = DATA_DIR / "calibration.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Where a share becomes a status; every value a probability 0..1.
+
+    Attributes:
+        accepted: a component at least this sure is accepted.
+        accepted_item: its item must be this sure too.
+        none: serving no indicator must be this sure to be said; below it, the best indicator stands for review.
+    """
+
+    accepted: float
+    accepted_item: float
+    none: float
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """All fitted numbers.
+
+    Attributes:
+        component_weights: one a feature of `FEATURES`.
+        item_weights: one a feature of `ITEM_FEATURES`.
+        habits: how often plans take each step, by what the component cells say.
+        aside: how much likelier than by chance a row of a plan serves no indicator.
+        thresholds: where a share becomes a status.
+    """
+
+    component_weights: Array
+    item_weights: Array
+    habits: Mapping[Cell, Mapping[Step, float]]
+    aside: float
+    thresholds: Thresholds
+
+
+def load_calibration(path: Path = FILE) -> Calibration:
+    """The fitted numbers of a file.
+
+    Raises:
+        TaxonomyError: the file was fitted for other features than the code has.
+    """
+    data = json.loads(path.read_text(encoding="utf-8"))
+    return Calibration(
+        _weights(data["component_weights"], FEATURES, path),
+        _weights(data["item_weights"], ITEM_FEATURES, path),
+        {cell: {step: float(data["habits"][cell][step]) for step in Step} for cell in Cell},
+        float(data["aside"]),
+        Thresholds(**data["thresholds"]),
+    )
+
+
+def as_data(calibration: Calibration) -> dict[str, object]:
+    """The numbers as they are kept in the file."""
+    return {
+        "component_weights": _named(FEATURES, calibration.component_weights),
+        "item_weights": _named(ITEM_FEATURES, calibration.item_weights),
+        "habits": {c: {s: round(share, 4) for s, share in steps.items()} for c, steps in calibration.habits.items()},
+        "aside": calibration.aside,
+        "thresholds": {name: getattr(calibration.thresholds, name) for name in Thresholds.__dataclass_fields__},
+    }
+
+
+def _named(names: Sequence[str], weights: Array) -> dict[str, float]:
+    return {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
+
+
+def _weights(named: Mapping[str, float], names: Sequence[str], path: Path) -> Array:
+    if set(named) != set(names):
+        odd = ", ".join(sorted(set(named) ^ set(names)))
+        raise TaxonomyError([f"{path.name}: fitted for other features than the program has ({odd}): run bench/fit_matcher.py"])
+    return np.array([named[name] for name in names])
