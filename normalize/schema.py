@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 import pyarrow as pa
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 """Major: a column was renamed, dropped or changed its type. Minor: something was added."""
 
 STRING = pa.string()
@@ -25,10 +25,10 @@ GAZETTES = pa.list_(pa.struct([("series", STRING), ("year", INT), ("number", STR
 PRINTED = pa.list_(pa.struct([("header", STRING), ("text", STRING)]))
 MONTHS = pa.list_(pa.int8())
 REASONS = pa.list_(STRING)
+CANDIDATES = pa.list_(pa.struct([("id", STRING), ("score", REAL)]))
 
 NOT_PRINTED = "not there or not readable"
 NEVER = "never null"
-NOT_MATCHED = "not matched to the taxonomy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,12 @@ DOCUMENTS = Table(
         Column("certifier", STRING, "who certified the copy"),
         Column("decides", STRING, "text after Menetapkan"),
         Column("plan_title", STRING, "heading of the plan in the lampiran", "no plan, or no heading"),
+        Column(
+            "plan_form",
+            STRING,
+            "form that the plan was written to, by its wording: zi-2021 | zi-2014 | pmprb-2020",
+            "not clear",
+        ),
         _SURE,
         _REVIEW,
         _REASONS,
@@ -176,11 +182,24 @@ PLAN_ROWS = Table(
         Column("page_start", INT, "page where the row begins, from 1", NEVER),
         Column("page_end", INT, "page where the row ends", NEVER),
         Column("boxes", BOXES, "where the row is, from the top left of the upright page", NEVER, "PDF points"),
-        Column("indicator_id", STRING, "best match in the taxonomy", "none is good enough, or " + NOT_MATCHED),
-        Column("match_score", REAL, "likeness to the matched indicator", NOT_MATCHED, "0..100"),
-        Column("match_margin", REAL, "lead over the next different indicator", NOT_MATCHED, "0..100"),
-        Column("match_method", STRING, "how the match was found", NOT_MATCHED),
-        Column("match_status", STRING, "accepted | review | none | override", NOT_MATCHED),
+        Column(
+            "indicator_id",
+            STRING,
+            "best match in the taxonomy: an item, or a component where the row covers several items",
+            "serves no indicator",
+        ),
+        Column(
+            "match_score",
+            REAL,
+            "probability that it is the right one; of the best candidate where there is none",
+            NEVER,
+            "0..100",
+        ),
+        Column("match_margin", REAL, "lead over the next different indicator", NEVER, "0..100"),
+        Column("match_method", STRING, "what it rests on: wording | words | heading | neighbours | none", NEVER),
+        Column("match_status", STRING, "accepted | review | none | override", NEVER),
+        Column("candidates", CANDIDATES, "likeliest indicators with their scores, best first", NEVER),
+        Column("match_words", REASONS, "words that spoke for it most, best first; [] = none", NEVER),
         _SURE,
         _REVIEW,
         _REASONS,
@@ -234,16 +253,58 @@ PAGES = Table(
 
 COVERAGE = Table(
     "coverage",
-    "one document and taxonomy component",
+    "one component of the reference form in one document that has a plan, or may have one",
     ("document_id", "indicator_id"),
     (
         _DOCUMENT,
         _SATKER,
         _YEAR,
         Column("indicator_id", STRING, "component of the taxonomy", NEVER),
-        Column("status", STRING, "present | missing | uncertain (perhaps only read badly)", NEVER),
+        Column("area_id", STRING, "its area", NEVER),
+        Column("status", STRING, "present | missing | uncertain (a row may serve it, or not all was read)", NEVER),
         Column("row_count", INT, "plan rows matched to it", NEVER),
-        Column("best_score", REAL, "best match score among its rows", "no row", "0..100"),
+        Column("best_score", REAL, "probability that its likeliest row serves it", "no row may serve it", "0..100"),
+        Column("weight", REAL, "of the component in the reference form", "the form gives none", "points of 100"),
+        Column("form", STRING, "form whose words the plan uses", "not clear"),
+        Column("in_form", BOOL, "that form has the component: what it lacks, its plan cannot have", "form not clear"),
+        Column("reasons", REASONS, "why it is uncertain, as stable words; [] = it is not", NEVER),
+    ),
+)
+
+COVERAGE_AREAS = Table(
+    "coverage_areas",
+    'one area of the reference form in one document, and "all" for the whole form',
+    ("document_id", "area_id"),
+    (
+        _DOCUMENT,
+        _SATKER,
+        _YEAR,
+        Column("area_id", STRING, "area of the taxonomy, or all", NEVER),
+        Column("present", INT, "components present", NEVER),
+        Column("missing", INT, "components missing", NEVER),
+        Column("uncertain", INT, "components that may be there", NEVER),
+        Column("weight_present", REAL, "weight of the components present", NEVER, "points of 100"),
+        Column("weight_missing", REAL, "weight of the components missing", NEVER, "points of 100"),
+        Column("weight_uncertain", REAL, "weight of the components that may be there", NEVER, "points of 100"),
+        Column("row_count", INT, "plan rows matched to its components", NEVER),
+    ),
+)
+
+INDICATORS = Table(
+    "indicators",
+    "one node of the taxonomy that the other tables name, with those above it",
+    ("indicator_order",),
+    (
+        Column("indicator_id", STRING, "its id", NEVER),
+        Column("indicator_order", INT, "from 1: the order of the form", NEVER),
+        Column("parent_id", STRING, "the node above it", "it stands at the top"),
+        Column("component_id", STRING, "the component that it is or belongs to", "it stands above the components"),
+        Column("area_id", STRING, "the area that it is or belongs to", "it stands above the areas"),
+        Column("level", STRING, "group | area | aspect | component | item", NEVER),
+        Column("name", STRING, "as the form prints it", "its wording is not known"),
+        Column("weight", REAL, "in its form", "the form gives none", "points of 100"),
+        Column("aspect", STRING, "pemenuhan | reform | hasil", "it stands above the aspects"),
+        Column("form", STRING, "the form that has it", NEVER),
     ),
 )
 
@@ -290,6 +351,8 @@ TABLES: Mapping[str, Table] = MappingProxyType(
             PLAN_COLUMNS,
             PAGES,
             COVERAGE,
+            COVERAGE_AREAS,
+            INDICATORS,
             FINDINGS,
             FAILURES,
         )
@@ -302,6 +365,12 @@ PART_ORDER: Mapping[str, int] = MappingProxyType(
 """Order of the parts in a decree; ``part_order`` among the sort keys stands for it."""
 
 
-def file_metadata(table: Table, version: str) -> dict[str, str]:
-    """Metadata of a table's file: the version of the schema and of the program, and what a row is."""
-    return {"zi.schema_version": SCHEMA_VERSION, "zi.version": version, "zi.table": table.name, "zi.row": table.row}
+def file_metadata(table: Table, version: str, taxonomy: str) -> dict[str, str]:
+    """Metadata of a table's file: the versions of schema, program and taxonomy, and what a row is."""
+    return {
+        "zi.schema_version": SCHEMA_VERSION,
+        "zi.version": version,
+        "zi.taxonomy_version": taxonomy,
+        "zi.table": table.name,
+        "zi.row": table.row,
+    }

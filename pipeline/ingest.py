@@ -14,6 +14,7 @@ import pyarrow as pa
 from normalize.schema import TABLES
 from pipeline.discover import Candidate, Found, Trouble, discover
 from pipeline.errors import NothingToDo, Unreadable
+from pipeline.matching import indicator_rows
 from pipeline.parquet import prepare_folder, write_tables
 from pipeline.process import DEFAULT_READER, ID_DIGITS, hash_file
 from pipeline.progress import Progress, Silent
@@ -23,6 +24,7 @@ from pipeline.runner import Runner, Work, run_pool
 from pipeline.shell import Task, work
 from pipeline.store import Store, fingerprint, readings_folder
 from pipeline.summary import Duplicate, FailureRow, Summary, count
+from taxonomy.load import load_taxonomy
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def ingest(
                 bar.done(stored.source_path, _note(stored))
     failures = _failures(results.values(), (*found.troubles, *unreadable))
     tables = _tables(results, failures)
-    write_tables(settings.out, tables)
+    write_tables(settings.out, tables, load_taxonomy().version)
     return _summary(settings, found, tables, failures, len(tasks), unchanged, duplicates)
 
 
@@ -149,6 +151,7 @@ def _tables(results: dict[str, DocumentResult], failures: Iterable[FailureRow]) 
         }
         for f in failures
     ]
+    rows["indicators"] = indicator_rows(load_taxonomy())
     return {name: as_table(name, rows[name]) for name in TABLES}
 
 
@@ -162,7 +165,7 @@ def _summary(
     duplicates: tuple[Duplicate, ...],
 ) -> Summary:
     documents = tables["documents"].select(["document_id", "source_path", "kind", "needs_review"]).to_pylist()
-    plans = tables["plan_rows"].select(["document_id", "needs_review"]).to_pylist()
+    plans = tables["plan_rows"].select(["document_id", "needs_review", "match_status"]).to_pylist()
     with_plan = {row["document_id"] for row in plans}
     return Summary(
         out=str(settings.out),
@@ -175,6 +178,7 @@ def _summary(
         without_plan=tuple(sorted(r["source_path"] for r in documents if r["document_id"] not in with_plan)),
         documents_to_review=tuple(sorted(r["source_path"] for r in documents if r["needs_review"])),
         rows_to_review=sum(bool(row["needs_review"]) for row in plans),
+        matched=dict(sorted(Counter(str(row["match_status"]) for row in plans).items())),
         duplicates=duplicates,
         skipped=found.skipped,
         failures=failures,

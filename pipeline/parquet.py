@@ -34,8 +34,13 @@ def prepare_folder(folder: Path) -> None:
         raise OutputNotWritable(f"The output folder {folder} cannot be written: {error.strerror}.") from error
 
 
-def write_tables(folder: Path, tables: Mapping[str, pa.Table]) -> None:
+def write_tables(folder: Path, tables: Mapping[str, pa.Table], taxonomy: str) -> None:
     """Replaces every table of the folder. All are written in full before the first is replaced.
+
+    Args:
+        folder: where they lie.
+        tables: by name.
+        taxonomy: version of the taxonomy that the rows were matched to.
 
     Raises:
         OutputNotWritable: a file cannot be written; the old tables stay as they were.
@@ -43,7 +48,7 @@ def write_tables(folder: Path, tables: Mapping[str, pa.Table]) -> None:
     paths = {name: folder / f"{name}.parquet" for name in TABLES}
     try:
         for name, path in paths.items():
-            _write_parquet(tables[name], name, _temporary(path))
+            _write_parquet(tables[name], file_metadata(TABLES[name], __version__, taxonomy), _temporary(path))
         for path in paths.values():
             _temporary(path).replace(path)
         _sync_folder(folder)
@@ -64,10 +69,10 @@ def write_atomically(path: Path, data: bytes) -> None:
     temporary.replace(path)
 
 
-def _write_parquet(table: pa.Table, name: str, path: Path) -> None:
+def _write_parquet(table: pa.Table, metadata: Mapping[str, str], path: Path) -> None:
     with path.open("wb") as file:
         pq.write_table(
-            table.replace_schema_metadata(file_metadata(TABLES[name], __version__)),
+            table.replace_schema_metadata(metadata),
             file,
             compression=COMPRESSION,
             compression_level=COMPRESSION_LEVEL,

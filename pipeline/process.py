@@ -59,10 +59,12 @@ def read_document(
         _look_at_header(path)
         from extract.document import extract_document
         from normalize.tables import tables_of
+        from pipeline.matching import match_tables
         from pipeline.rows import check_rows
 
         extraction = extract_document(path, reader=reader, readings=readings)
-        tables = tables_of(extraction, document_id=document_id, source_path=source_path)
+        read = tables_of(extraction, document_id=document_id, source_path=source_path)
+        tables = match_tables(read, [problem.page for problem in extraction.page_problems])
         check_rows(tables)
     except ZiError as error:
         return DocumentResult(document_id, sha256, source_path, {}, (Failure.of(error),)), None

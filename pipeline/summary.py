@@ -45,6 +45,7 @@ class Summary:
         without_plan: decrees without a plan table, by name.
         documents_to_review: documents whose header needs a person, by name.
         rows_to_review: plan rows that need a person.
+        matched: plan rows by match status.
         duplicates: files with the same bytes as another.
         skipped: names that are no regular files.
         failures: what failed.
@@ -60,6 +61,7 @@ class Summary:
     without_plan: tuple[str, ...]
     documents_to_review: tuple[str, ...]
     rows_to_review: int
+    matched: Mapping[str, int]
     duplicates: tuple[Duplicate, ...]
     skipped: tuple[str, ...]
     failures: tuple[FailureRow, ...]
@@ -86,6 +88,9 @@ class Summary:
         if self.skipped:
             yield f"Not regular files, left out: {len(self.skipped)}"
             yield from _names(self.skipped)
+        if self.matched:
+            told = ", ".join(f"{number} {status}" for status, number in self.matched.items())
+            yield f"Matched to the taxonomy: {told} (match_status)"
         if self.rows_to_review or self.documents_to_review:
             rows, headers = count(self.rows_to_review, "plan row"), count(len(self.documents_to_review), "document")
             yield f"To be reviewed by a person: {rows}, the header of {headers} (needs_review)"

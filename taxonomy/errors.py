@@ -29,3 +29,31 @@ class FormNotThere(ZiError):
 
     code = "form-not-there"
     default_cure = "Give one of the forms named, or leave out --form."
+
+
+class NoTextColumns(ZiError):
+    """Rows are to be matched, but no column holds their texts."""
+
+    code = "no-text-columns"
+    default_cure = "Name the columns so in the first row, in small or capital letters; any of them may be left out."
+
+
+class ColumnTwice(ZiError):
+    """A column is there twice, and it cannot be told which one is meant."""
+
+    code = "column-twice"
+    default_cure = "Rename one of the two."
+
+
+class ColumnNotThere(ZiError):
+    """A column was asked for that the rows do not have."""
+
+    code = "column-not-there"
+    default_cure = "Give one of the columns found, or none."
+
+
+class RowNotThere(ZiError):
+    """A row was asked for that the plan does not have."""
+
+    code = "row-not-there"
+    default_cure = "Give its row_order or its row_id, as `zi inspect` and the table plan_rows tell them."

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -61,6 +61,12 @@ FEATURES = (
 )
 """Names of the features, in the order of the columns."""
 
+OF_HEADINGS = [i for i, name in enumerate(FEATURES) if name.startswith(("component", "area"))]
+"""Features of what is printed above the row."""
+
+IS_EXACT = [FEATURES.index("lead==item")]
+"""Features that only the very words of a form set."""
+
 
 @dataclass(frozen=True, slots=True)
 class RowText:
@@ -71,10 +77,6 @@ class RowText:
     lead: tuple[Stem, ...]
     rest: tuple[Stem, ...]
     lead_text: str
-
-    def without_headings(self) -> RowText:
-        """The row's own words, without the area and the component printed above it."""
-        return replace(self, area="", component=())
 
     @property
     def is_blank(self) -> bool:
@@ -166,10 +168,6 @@ class ComponentFeatures:
                 none * np.float32(min(1.0, float(self.index.weight[lead_bag.stems].sum()))),
             )
         )
-
-    def lead(self, row: RowText) -> Likeness:
-        """How alike what the row is about is to each candidate."""
-        return self.index.like(self.index.bag(row.lead))
 
     def _of_heading(self, stems: tuple[Stem, ...]) -> Likeness:
         """Likeness of a component cell; kept, for a plan repeats it."""

@@ -149,28 +149,57 @@ class Index:
 
     def like(self, bag: Bag) -> Likeness:
         """How alike a text is to the wordings of each group."""
-        size = len(self.groups)
         if bag.is_empty:
-            none = np.zeros(size, dtype=np.float32)
-            return Likeness(none, none, none, none)
-        overlap = self.overlap(bag)
-        weight = self.weight[bag.stems]
-        length = float(weight.sum()) + UNKNOWN_WEIGHT * bag.unknown
-        cosine = np.asarray(self.trust * overlap / np.sqrt(np.float32(length) * self.length), dtype=np.float32)
-        cover = self.trust * overlap / np.maximum(self.length, self._full_cover)
-        votes = np.asarray((bag.shares * weight) @ self.votes[bag.stems] / np.float32(length), dtype=np.float32)
+            nothing = np.zeros(len(self.groups), dtype=np.float32)
+            return Likeness(nothing, nothing, nothing, nothing)
+        overlap = self.overlap(bag) * self.trust
+        cosine = overlap * self._shrunk / np.float32(np.sqrt(self._weight_of(bag)))
         return Likeness(
-            _best(cosine, self._headings, size), _best(cosine, self._items, size), _best(cover, self._items, size), votes
+            self._best(cosine, self._headings),
+            self._best(cosine, self._items),
+            self._best(overlap * self._per_cover, self._items),
+            self.vote(bag),
         )
+
+    def cover(self, bag: Bag) -> Array:
+        """The `Likeness.cover` of a text."""
+        if bag.is_empty:
+            return np.zeros(len(self.groups), dtype=np.float32)
+        return self._best(self.overlap(bag) * self.trust * self._per_cover, self._items)
+
+    def vote(self, bag: Bag) -> Array:
+        """The `Likeness.vote` of a text."""
+        if bag.is_empty:
+            return np.zeros(len(self.groups), dtype=np.float32)
+        told = bag.shares * self.weight[bag.stems] / np.float32(self._weight_of(bag))
+        return np.asarray(told @ self.votes[bag.stems], dtype=np.float32)
+
+    def _weight_of(self, bag: Bag) -> float:
+        return float(self.weight[bag.stems].sum()) + UNKNOWN_WEIGHT * bag.unknown
+
+    @cached_property
+    def _shrunk(self) -> Array:
+        return np.asarray(1 / np.sqrt(self.length), dtype=np.float32)
+
+    @cached_property
+    def _per_cover(self) -> Array:
+        return np.asarray(1 / np.maximum(self.length, self._full_cover), dtype=np.float32)
 
     def without(self, bag: Bag, group: int) -> Bag:
         """The text without the words of the wording of a group that it covers best."""
         own = np.flatnonzero(self.group == group)
         if bag.is_empty or not len(own):
             return bag
-        best = own[int((self.overlap(bag) / np.maximum(self.length, self._full_cover))[own].argmax())]
+        best = own[int((self.overlap(bag) * self._per_cover)[own].argmax())]
         left = self._has[best, bag.stems] == 0
         return Bag(bag.stems[left], bag.shares[left], bag.unknown)
+
+    def _best(self, values: Array, runs: _Runs) -> Array:
+        """The best value of each group."""
+        best = np.zeros(len(self.groups), dtype=np.float32)
+        if len(runs.rows):
+            best[runs.groups] = np.maximum.reduceat(values[runs.rows], runs.starts)
+        return best
 
     @cached_property
     def _headings(self) -> _Runs:
@@ -185,11 +214,3 @@ def _runs(chosen: npt.NDArray[np.bool_], group: npt.NDArray[np.intp]) -> _Runs:
     rows = np.flatnonzero(chosen)
     groups, starts = np.unique(group[rows], return_index=True)
     return _Runs(rows, starts, groups)
-
-
-def _best(values: Array, runs: _Runs, size: int) -> Array:
-    """The best value of each group."""
-    best = np.zeros(size, dtype=np.float32)
-    if len(runs.rows):
-        best[runs.groups] = np.maximum.reduceat(values[runs.rows], runs.starts)
-    return best

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import combinations
 
 import numpy as np
 
@@ -24,7 +25,6 @@ ITEM_FEATURES = (
     "rest~item",
     "rest:cover",
     "rest:vote",
-    "component~item",
     "whole",
     "whole~own",
     "whole=own",
@@ -58,14 +58,13 @@ class ItemFeatures:
         self._index = Index(words, mine, self.options, [w.label for w in mine])
         named = [w for w in mine if w.kind is not Kind.PRACTICE]
         self._named = Index(words, named, self.options, [w.label for w in named], FULL_COVER_WITHIN)
-        self._is_lone = len(items) == 1
+        self._is_lone = len(items) < 2
 
     def of(self, row: RowText) -> Array:
         """Features of each option, options x `ITEM_FEATURES`."""
         index = self._index
         lead_bag, rest_bag = index.bag(row.lead), index.bag(row.rest)
         lead, rest = index.like(lead_bag), index.like(rest_bag)
-        heading = index.like(index.bag(row.component))
         whole = np.zeros(len(self.options), dtype=np.float32)
         whole[-1] = 1
         part = 1 - whole
@@ -78,7 +77,6 @@ class ItemFeatures:
                 part * rest.item,
                 part * rest.cover,
                 rest.vote,
-                part * heading.item,
                 whole,
                 whole * lead.item,
                 whole * lead.item**EXACT,
@@ -94,18 +92,19 @@ class ItemFeatures:
     def _second(self, stems: Sequence[Stem]) -> float:
         """How well a second item is covered by the words that the best covered one leaves: a row may name several."""
         bag = self._named.bag(stems)
-        if len(self.options) < 3 or bag.is_empty:
+        if self._is_lone or bag.is_empty:
             return 0.0
-        best = int(self._named.like(bag).cover[:-1].argmax())
-        again = self._named.like(self._named.without(bag, best)).cover[:-1]
+        best = int(self._named.cover(bag)[:-1].argmax())
+        again = self._named.cover(self._named.without(bag, best))[:-1]
         again[best] = 0
         return float(again.max())
 
     def _clauses(self, text: str) -> float:
         """How clearly a clause of the text speaks for another item than another clause does."""
-        parts = [self._named.bag(self._words.stems(part)) for part in JOINT.split(text)]
-        votes = [self._named.like(part).vote[:-1] for part in parts if not part.is_empty]
-        votes = [vote / vote.sum() for vote in votes if vote.sum() > 0]
-        if len(votes) < 2 or len(self.options) < 3:
+        parts = JOINT.split(text)
+        if self._is_lone or len(parts) < 2:
             return 0.0
-        return max(min(float((a - b).max()), float((b - a).max())) for i, a in enumerate(votes) for b in votes[:i])
+        votes = [self._named.vote(self._named.bag(self._words.stems(part)))[:-1] for part in parts]
+        votes = [vote / vote.sum() for vote in votes if vote.sum() > 0]
+        pairs = combinations(votes, 2)
+        return max((min(float((a - b).max()), float((b - a).max())) for a, b in pairs), default=0.0)

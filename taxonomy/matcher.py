@@ -13,16 +13,18 @@ from enum import StrEnum
 from functools import cache
 
 import numpy as np
+import numpy.typing as npt
 
 from taxonomy.calibration import Calibration, load_calibration
 from taxonomy.choice import Array, shares
-from taxonomy.features import SAME, ComponentFeatures, RowText, row_text
+from taxonomy.features import IS_EXACT, OF_HEADINGS, ComponentFeatures, RowText, row_text
 from taxonomy.form import Taxonomy
 from taxonomy.items import ItemFeatures
 from taxonomy.load import DATA_DIR, load_taxonomy
-from taxonomy.sequence import Cell, cells_of, posterior, preferences
+from taxonomy.sequence import FREE, Cell, cells_of, posterior, preferences
 from taxonomy.wordings import Wording, wordings
 from taxonomy.words import load_words
+from taxonomy.written_to import FormReader
 
 Fields = Mapping[str, object]
 """A row: texts under ``area``, ``component``, ``item``, ``action``, ``evidence``, ``success_indicator``; any may be missing."""
@@ -94,6 +96,21 @@ class Match:
     nothing: float
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a row says by itself.
+
+    Attributes:
+        text: its stems.
+        features: candidates x features.
+        shares: probability of each candidate.
+    """
+
+    text: RowText
+    features: npt.NDArray[np.float32]
+    shares: Array
+
+
 class Matcher:
     """Matches rows to the labels of a taxonomy."""
 
@@ -110,8 +127,9 @@ class Matcher:
         self.known = tuple(wordings(taxonomy) if known is None else known)
         self.words = load_words(DATA_DIR / "words", [w.text for w in self.known])
         self.components = ComponentFeatures(taxonomy, self.words, self.known)
+        self._forms = FormReader(taxonomy, self.components.index)
         self._items: dict[str, ItemFeatures] = {}
-        self._tables = {cell: preferences(self.components.homes, calibration.habits[cell]) for cell in Cell}
+        self._tables = {cell: preferences(self.components.homes, calibration.habits[cell], FREE[cell]) for cell in Cell}
 
     def items(self, component: str) -> ItemFeatures:
         """The features of the items of a component; made once."""
@@ -119,35 +137,38 @@ class Matcher:
             self._items[component] = ItemFeatures(self.taxonomy, self.words, component, self.known)
         return self._items[component]
 
-    def text(self, row: Fields) -> RowText:
-        """A row as stems."""
-        return row_text(self.words, row)
-
     def match_each(self, rows: Sequence[Fields]) -> list[Match]:
         """The match of each row by itself."""
-        texts = [self.text(row) for row in rows]
-        return [self._decide(text, alone, alone) for text, alone in zip(texts, self._alone(texts), strict=True)]
+        said = [self.said(row) for row in rows]
+        return [self._decide(one, one.shares) for one in said]
 
     def match_plan(self, rows: Sequence[Fields]) -> list[Match]:
         """The match of each row of one plan, its rows in print order, weighed together."""
-        texts = [self.text(row) for row in rows]
-        alone = self._alone(texts)
-        return [self._decide(text, a, b) for text, a, b in zip(texts, alone, self.together(texts, alone), strict=True)]
+        return self.match_said([self.said(row) for row in rows])
 
-    def together(self, texts: Sequence[RowText], alone: Array) -> Array:
+    def match_said(self, said: Sequence[Said]) -> list[Match]:
+        """As `match_plan`, of what its rows say."""
+        return [self._decide(one, shares) for one, shares in zip(said, self.together(said), strict=True)]
+
+    def form_of(self, rows: Sequence[RowText]) -> str | None:
+        """The form that a plan was written to, by its wording; None where no form leads clearly."""
+        return self._forms.form_of(rows)
+
+    def said(self, row: Fields) -> Said:
+        """What a row says by itself."""
+        text = row_text(self.words, row)
+        features = self.components.of(text)
+        return Said(text, features, shares(features, self.calibration.component_weights))
+
+    def together(self, said: Sequence[Said]) -> Array:
         """The shares of the candidates in every row of a plan, rows x candidates, in the light of all its rows."""
-        if not texts:
-            return alone
-        cells = cells_of([tuple(stem.stem for stem in text.component) for text in texts])
-        return posterior(alone, cells, self._tables, self.calibration.aside)
+        if not said:
+            return np.zeros((0, len(self.components.candidates)))
+        cells = cells_of([tuple(stem.stem for stem in one.text.component) for one in said])
+        return posterior(np.array([one.shares for one in said]), cells, self._tables, self.calibration.aside)
 
-    def _alone(self, texts: Sequence[RowText]) -> Array:
-        """The shares of the candidates by each row's own words, rows x candidates."""
-        weights = self.calibration.component_weights
-        found = [shares(self.components.of(text), weights) for text in texts]
-        return np.array(found) if found else np.zeros((0, len(self.components.candidates)))
-
-    def _decide(self, text: RowText, alone: Array, together: Array) -> Match:
+    def _decide(self, said: Said, together: Array) -> Match:
+        text = said.text
         limits = self.calibration.thresholds
         names = self.components.candidates
         possible = {names[i]: float(together[i]) for i in np.flatnonzero(together[:-1] >= LIKELY)}
@@ -163,7 +184,7 @@ class Matcher:
         nothing = text.is_blank or float(together[-1]) >= max(limits.none, float(together[best]))
         sure = together[best] >= limits.accepted and first.score >= 100 * limits.accepted_item * together[best]
         status = Status.NONE if nothing else Status.ACCEPTED if sure else Status.REVIEW
-        method = Method.NONE if nothing else self._method(text, names[best], alone, best)
+        method = Method.NONE if nothing else self._method(said, best)
         ranked = [first, *(c for c in labels if c is not first)][:CANDIDATES]
         return Match(
             None if nothing else first.id,
@@ -187,14 +208,15 @@ class Matcher:
         node = self.taxonomy.form_of(label).component_of(label)
         return label if node is None else node.id
 
-    def _method(self, text: RowText, component: str, alone: Array, best: int) -> Method:
-        if int(alone[:-1].argmax()) != best or alone[best] < self.calibration.thresholds.accepted / 2:
+    def _method(self, said: Said, best: int) -> Method:
+        if int(said.shares[:-1].argmax()) != best or said.shares[best] < self.calibration.thresholds.accepted / 2:
             return Method.NEIGHBOURS
-        lead = self.components.lead(text)
-        if max(lead.item[best], lead.heading[best]) >= SAME:
+        if said.features[best, IS_EXACT].any():
             return Method.WORDING
-        own = shares(self.components.of(text.without_headings()), self.calibration.component_weights)
-        return Method.WORDS if int(own[:-1].argmax()) == best else Method.HEADING
+        own = said.features.copy()
+        own[:, OF_HEADINGS] = 0
+        alone = shares(own, self.calibration.component_weights)
+        return Method.WORDS if int(alone[:-1].argmax()) == best else Method.HEADING
 
     def _deciding(self, text: RowText, best: int, together: Array) -> tuple[str, ...]:
         """The words that speak most for the component, against the next best one."""

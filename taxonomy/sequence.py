@@ -16,16 +16,18 @@ import numpy.typing as npt
 
 Array = npt.NDArray[np.float64]
 
-LEAST_SHARE = 1e-6  # no row is surer of its own words than this
-
 
 class Step(StrEnum):
-    """How one candidate stands to the one of the row before, in the form's order."""
+    """How one candidate stands to the one of the row before, in the form's order.
+
+    ``next``: the one after it; ``near``: another of its area; ``ahead``: of one of the next areas; ``far``: beyond them.
+    """
 
     SAME = "same"
     NEXT = "next"
     NEAR = "near"
     AHEAD = "ahead"
+    FAR = "far"
     BACK = "back"
 
 
@@ -36,6 +38,12 @@ class Cell(StrEnum):
     OTHER = "other-cell"
     BLANK = "no-cell"
 
+
+AREAS_AHEAD = 2  # areas that a plan passes in going on, for not every plan has those of every form
+FREE = {Cell.SAME: 0.02, Cell.OTHER: 0.3, Cell.BLANK: 0.1}
+"""Share of moves that follow no habit at all: an office may print its plan in any order, above all under its own headings."""
+
+LEAST_SHARE = 1e-6  # no row is surer of its own words than this
 
 Habits = Mapping[Cell, Mapping[Step, float]]
 """How often plans take each step, by what the component cells say."""
@@ -55,11 +63,20 @@ def step(before: int, after: int, areas: Sequence[str]) -> Step:
         return Step.NEXT
     if areas[after] == areas[before]:
         return Step.NEAR
-    return Step.AHEAD if after > before else Step.BACK
+    if after < before:
+        return Step.BACK
+    passed = len(set(areas[before : after + 1])) - 1
+    return Step.AHEAD if passed <= AREAS_AHEAD else Step.FAR
 
 
-def preferences(areas: Sequence[str], habits: Mapping[Step, float]) -> Array:
-    """How much likelier each move is made than by chance, candidates before x candidates after."""
+def preferences(areas: Sequence[str], habits: Mapping[Step, float], free: float) -> Array:
+    """How much likelier each move is made than by chance, candidates before x candidates after.
+
+    Args:
+        areas: area of each candidate.
+        habits: share of each step.
+        free: share of moves that follow no habit.
+    """
     count = len(areas)
     table = np.zeros((count, count))
     for before in range(count):
@@ -67,7 +84,7 @@ def preferences(areas: Sequence[str], habits: Mapping[Step, float]) -> Array:
         total = sum(habits[kind] for kind in set(steps))
         for after, kind in enumerate(steps):
             table[before, after] = count * habits[kind] / total / steps.count(kind)
-    return table
+    return free + (1 - free) * table
 
 
 def posterior(alone: Array, cells: Sequence[Cell], tables: Mapping[Cell, Array], aside: float) -> Array:

@@ -90,6 +90,7 @@ class Words:
         self._choices = sorted(word for word in self._known if len(word) >= MENDED_FROM)
         self._idle = {word for text in idle for word in tokens(text)}
         self._read: dict[str, tuple[Stem, ...]] = {}
+        self._found: dict[str, bool] = {}
         self._phrases = {self._plain(phrase): self._plain(meaning) for phrase, meaning in synonyms.items()}
         self._phrase_starts = {phrase[0] for phrase in self._phrases if phrase}
 
@@ -138,7 +139,9 @@ class Words:
         return None
 
     def _exists(self, word: str) -> bool:
-        return word in self._known or self._root(word) is not None
+        if word not in self._found:
+            self._found[word] = word in self._known or self._root(word) is not None
+        return self._found[word]
 
     def _joined(self, words: list[str]) -> Iterator[str]:
         """The words, with two that only make sense together printed as one ("pe nanganan")."""

@@ -1,0 +1,100 @@
+"""What a decree's plan rows serve, and what the plan leaves out: the rows of its tables, matched and counted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pipeline.result import Row
+from taxonomy.coverage import AreaCoverage, Coverage, by_area, coverage
+from taxonomy.form import Taxonomy
+from taxonomy.matcher import Match, load_matcher
+from taxonomy.wordings import component_of
+
+
+def match_tables(tables: Mapping[str, list[Row]], unread_pages: Sequence[int] = ()) -> dict[str, list[Row]]:
+    """The tables of one document with its plan rows matched, and with the tables of coverage.
+
+    A document without plan rows whose pages were all read has no plan, and so no coverage.
+
+    Args:
+        tables: as read.
+        unread_pages: pages that could not be read.
+    """
+    matcher = load_matcher()
+    rows = tables["plan_rows"]
+    said = [matcher.said(row) for row in rows]
+    form = matcher.form_of([one.text for one in said])
+    matches = matcher.match_said(said)
+    (document,) = tables["documents"]
+    covered: list[Coverage] = []
+    if rows or unread_pages:
+        covered = coverage(matcher.taxonomy, matches, form=form, unread_pages=unread_pages)
+    about = {name: document[name] for name in ("document_id", "satker_code", "year")}
+    areas = by_area(matcher.taxonomy, covered) if covered else []
+    return {
+        **tables,
+        "documents": [{**document, "plan_form": form}],
+        "plan_rows": [{**row, **match_columns(match)} for row, match in zip(rows, matches, strict=True)],
+        "coverage": [{**about, **_coverage_columns(one, form)} for one in covered],
+        "coverage_areas": [{**about, **_area_columns(one)} for one in areas],
+    }
+
+
+def match_columns(match: Match) -> Row:
+    """A match as columns of ``plan_rows``."""
+    return {
+        "indicator_id": match.indicator_id,
+        "match_score": match.score,
+        "match_margin": match.margin,
+        "match_method": str(match.method),
+        "match_status": str(match.status),
+        "candidates": [{"id": candidate.id, "score": candidate.score} for candidate in match.candidates],
+        "match_words": list(match.words),
+    }
+
+
+def indicator_rows(taxonomy: Taxonomy) -> list[Row]:
+    """The taxonomy as a table: every indicator that may stand in the other tables, and what it belongs to."""
+    wanted = dict.fromkeys(node.id for label in taxonomy.labels for node in taxonomy.form_of(label).line(label))
+    rows: list[Row] = []
+    for order, node_id in enumerate(wanted, 1):
+        node, form = taxonomy.node(node_id), taxonomy.form_of(node_id)
+        area = form.area_of(node_id)
+        rows.append(
+            {
+                "indicator_id": node_id,
+                "indicator_order": order,
+                "parent_id": node.parent_id,
+                "component_id": component_of(taxonomy, node_id),
+                "area_id": None if area is None else area.id,
+                "level": str(node.level),
+                "name": node.name or None,
+                "weight": node.weight,
+                "aspect": None if node.aspect is None else str(node.aspect),
+                "form": node.form,
+            }
+        )
+    return rows
+
+
+def _coverage_columns(one: Coverage, form: str | None) -> Row:
+    return {
+        "indicator_id": one.component,
+        "area_id": one.area,
+        "status": str(one.presence),
+        "row_count": one.row_count,
+        "best_score": one.best_score,
+        "weight": one.weight,
+        "form": form,
+        "in_form": one.in_form,
+        "reasons": list(one.reasons),
+    }
+
+
+def _area_columns(one: AreaCoverage) -> Row:
+    return {
+        "area_id": one.area,
+        **one.components,
+        **{f"weight_{name}": weight for name, weight in one.weights.items()},
+        "row_count": one.row_count,
+    }

@@ -1,0 +1,144 @@
+"""What a plan leaves out: for every component of the reference form whether it is present, missing, or not to be told.
+
+*Missing* is a statement about the decree that an auditor signs. It is only made where nothing speaks against it: no row
+may serve the component (the chance that any does is next to nothing, rows that were read with doubt included, for doubt
+is in their shares), every page was read, and the table is a plan of Zona Integritas at all. Otherwise it is *uncertain*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from math import prod
+
+from taxonomy.form import Level, Taxonomy
+from taxonomy.matcher import Match
+from taxonomy.wordings import component_of
+
+PRESENT_FROM = 0.9  # probability that the likeliest row serves the component
+MISSING_BELOW = 0.1  # probability that any row serves it
+LEAST_PLAN_SHARE = 0.2  # rows that serve an indicator, of all: below it the table is no plan of Zona Integritas
+
+
+class Presence(StrEnum):
+    """Whether a plan has a component."""
+
+    PRESENT = "present"
+    MISSING = "missing"
+    UNCERTAIN = "uncertain"
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """One component of a plan.
+
+    Attributes:
+        component: its id.
+        area: id of its area.
+        presence: whether the plan has it.
+        row_count: rows matched to it.
+        best_score: probability 0..100 that the likeliest row serves it; None where none may.
+        weight: of the component in the reference form.
+        in_form: whether the form that the plan was written to has it; None where that form is not known.
+        reasons: why it is uncertain, as stable words.
+    """
+
+    component: str
+    area: str
+    presence: Presence
+    row_count: int
+    best_score: float | None
+    weight: float | None
+    in_form: bool | None
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaCoverage:
+    """An area of a plan, or the whole plan: how many components, and how much of the form's weight.
+
+    Attributes:
+        area: id, or `ALL`.
+        components: how many the form has there, and of them present, missing and uncertain.
+        weights: the same in weight.
+        row_count: rows matched there.
+    """
+
+    area: str
+    components: dict[str, int]
+    weights: dict[str, float]
+    row_count: int
+
+
+ALL = "all"
+"""The area that stands for the whole form."""
+
+
+def coverage(
+    taxonomy: Taxonomy, matches: Sequence[Match], *, form: str | None = None, unread_pages: Iterable[int] = ()
+) -> list[Coverage]:
+    """Every component of the reference form, in form order.
+
+    Args:
+        taxonomy: the forms.
+        matches: of every row of the plan, its rows weighed together.
+        form: id of the form that the plan was written to, where it is known.
+        unread_pages: pages of the document that could not be read.
+    """
+    doubts = [f"page-not-read:{page}" for page in sorted(set(unread_pages))]
+    if not is_plan(matches):
+        doubts.append("no-plan-of-zona-integritas")
+    return [_of_component(taxonomy, node.id, matches, form, tuple(doubts)) for node in taxonomy.components]
+
+
+def is_plan(matches: Sequence[Match]) -> bool:
+    """Whether enough rows serve an indicator for the table to be a plan of Zona Integritas."""
+    some = sum(max(m.components.values(), default=0.0) >= PRESENT_FROM for m in matches)
+    return some > 0 and some >= LEAST_PLAN_SHARE * len(matches)
+
+
+def _of_component(
+    taxonomy: Taxonomy, component: str, matches: Sequence[Match], form: str | None, doubts: tuple[str, ...]
+) -> Coverage:
+    chances = [m.components.get(component, 0.0) for m in matches]
+    best = max(chances, default=0.0)
+    any_row = 1 - prod(1 - chance for chance in chances)
+    reasons = () if best >= PRESENT_FROM else ("row-may-serve-it", *doubts) if any_row >= MISSING_BELOW else doubts
+    absent = Presence.UNCERTAIN if reasons else Presence.MISSING
+    presence = Presence.PRESENT if best >= PRESENT_FROM else absent
+    node = taxonomy.node(component)
+    area = taxonomy.reference.area_of(component)
+    return Coverage(
+        component,
+        component if area is None else area.id,
+        presence,
+        sum(component_of(taxonomy, m.indicator_id) == component for m in matches),
+        round(100 * best, 1) if best else None,
+        node.weight,
+        None if form is None else component in components_of_form(taxonomy, form),
+        reasons,
+    )
+
+
+def components_of_form(taxonomy: Taxonomy, form: str) -> frozenset[str]:
+    """The components of the reference that a form has too, under whatever name."""
+    nodes = (node for node in taxonomy.forms[form].nodes if node.level is Level.COMPONENT)
+    return frozenset(label for label in (taxonomy.label_of(node.id) for node in nodes) if label is not None)
+
+
+def by_area(taxonomy: Taxonomy, covered: Sequence[Coverage]) -> list[AreaCoverage]:
+    """The areas of the reference form in form order, then `ALL`."""
+    areas = [node.id for node in taxonomy.reference.areas]
+    grouped = [(area, [c for c in covered if c.area == area]) for area in areas]
+    return [_summed(area, some) for area, some in (*grouped, (ALL, list(covered)))]
+
+
+def _summed(area: str, covered: Sequence[Coverage]) -> AreaCoverage:
+    groups = {presence.value: [c for c in covered if c.presence is presence] for presence in Presence}
+    return AreaCoverage(
+        area,
+        {name: len(group) for name, group in groups.items()},
+        {name: round(sum(c.weight or 0.0 for c in group), 2) for name, group in groups.items()},
+        sum(c.row_count for c in covered),
+    )
