@@ -5,7 +5,7 @@ OUT ?= data/parquet
 BIN := .venv/bin
 STAMP := .venv/.set-up
 
-.PHONY: help ingest test lint format docs bench bench-scans lock clean
+.PHONY: help ingest test lint format docs bench bench-scans bench-match lock clean
 
 help:
 	@echo "make ingest   tables of the sample decrees: $(CORPUS) -> $(OUT)"
@@ -15,6 +15,7 @@ help:
 	@echo "make docs     write docs/data-dictionary.md from the schema"
 	@echo "make bench    time and memory over CORPUS=$(CORPUS)"
 	@echo "make bench-scans   time and memory over the scans of CORPUS=$(CORPUS)"
+	@echo "make bench-match   accuracy and speed of the matcher against peers; ROWS='--rows FILE.csv' for rows from elsewhere"
 	@echo "make lock     pin all dependencies anew"
 	@echo "make clean    remove .venv, tables and caches"
 
@@ -52,6 +53,9 @@ bench: $(STAMP)
 
 bench-scans: $(STAMP)
 	$(BIN)/python bench/scans.py $(CORPUS)
+
+bench-match: $(STAMP)
+	$(BIN)/python -m bench.match $(ROWS)
 
 # Needs uv, which is not pinned: it writes the lock and is not used by anything else.
 lock: $(STAMP)

@@ -13,6 +13,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import TypeAlias
 
@@ -85,7 +86,18 @@ class Fitter:
         old = self.matcher.calibration
         component = _fit((self.component_examples[i] for i in chosen), len(FEATURES))
         item = _fit((self.item_examples[i] for i in chosen), len(ITEM_FEATURES))
-        return Calibration(component, item, self.habits([self.rows[i] for i in chosen]), old.aside, old.thresholds)
+        rows = [self.rows[i] for i in chosen]
+        return Calibration(component, item, self.habits(rows), self.item_habits(rows), old.aside, old.thresholds)
+
+    def item_habits(self, rows: Sequence[Labelled]) -> dict[Step, float]:
+        """How often rows of the plans among them step from item to item of one component."""
+        counts = Counter(dict.fromkeys(Step, 1.0))
+        for plan in plans(list(rows)).values():
+            for component, run in groupby(plan, key=lambda row: row.component):
+                items = [row.label for row in run if row.label != component]
+                options = self.matcher.items(component).options[:-1] if component != NONE else ()
+                counts.update(step(options.index(a), options.index(b), options) for a, b in pairwise(items))
+        return {kind: n / counts.total() for kind, n in counts.items()}
 
     def habits(self, rows: Sequence[Labelled]) -> Habits:
         """How often the plans among the rows take each step."""

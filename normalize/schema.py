@@ -195,6 +195,13 @@ PLAN_ROWS = Table(
             NEVER,
             "0..100",
         ),
+        Column(
+            "component_score",
+            REAL,
+            "probability that its component is right, often sure where the item is not",
+            NEVER,
+            "0..100",
+        ),
         Column("match_margin", REAL, "lead over the next different indicator", NEVER, "0..100"),
         Column("match_method", STRING, "what it rests on: wording | words | heading | neighbours | none", NEVER),
         Column("match_status", STRING, "accepted | review | none | override", NEVER),

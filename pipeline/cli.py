@@ -6,7 +6,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
@@ -59,6 +59,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _ingest_parser(commands)
     _inspect_parser(commands)
+    _match_parser(commands)
     _taxonomy_parser(commands)
     return top
 
@@ -91,9 +92,32 @@ def _inspect_parser(commands: Commands) -> None:
     inspect.add_argument(
         "--image", type=Path, metavar="OUT.png", help="draw words, grid, cells and fields over the page [page 1]"
     )
+    inspect.add_argument("--explain", metavar="ROW", help="why this row of the plan has its indicator: its row_order or row_id")
     _folder_and_reader(inspect)
     _json(inspect)
     inspect.set_defaults(run=_inspect)
+
+
+def _match_parser(commands: Commands) -> None:
+    match = commands.add_parser(
+        "match",
+        help="match the rows of a CSV file to the indicators",
+        description="Match rows that come from elsewhere, one by one. The file has a header with at least one of the columns "
+        "area, component, item, action, success_indicator, evidence. The result is the same file with columns added: "
+        "indicator_id, match_score, component_score, match_margin, match_status (accepted, review, none), match_method, "
+        "candidates, match_words, taxonomy_version.",
+    )
+    match.add_argument("file", type=Path, metavar="FILE.csv", help="rows to match; encoding and separator are found out")
+    match.add_argument("--out", type=Path, metavar="OUT.csv", help="file to write instead of stdout")
+    match.add_argument(
+        "--plan", metavar="COLUMN", help="column that tells the plan of a row: rows of one plan are weighed together, in order"
+    )
+    match.add_argument(
+        "--separator", type=_separator, metavar="SIGN", help="what separates the cells: one sign, or tab [found out]"
+    )
+    match.add_argument("--quiet", action="store_true", help="no summary on stderr")
+    _json(match)
+    match.set_defaults(run=_match)
 
 
 def _taxonomy_parser(commands: Commands) -> None:
@@ -129,6 +153,13 @@ def _positive(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1")
     return number
+
+
+def _separator(text: str) -> str:
+    sign = "\t" if text in ("tab", r"\t") else text
+    if len(sign) != 1 or sign in '"\r\n':
+        raise argparse.ArgumentTypeError(f"{text!r} is not one sign, nor the word tab")
+    return sign
 
 
 def _ingest(arguments: argparse.Namespace) -> int:
@@ -172,12 +203,46 @@ def _inspect(arguments: argparse.Namespace) -> int:
     (result,) = run_pool([task], 1, do)
     if page is not None and not result.failed and page > result.page_count:
         raise PageNotThere(f"{name} has no page {page}; it has {result.page_count}.")
-    if arguments.json:
+    if arguments.explain is not None and not result.failed:
+        _explain(result.tables["plan_rows"], arguments.explain, as_json=arguments.json)
+    elif arguments.json:
         _write_json(as_json(result, page))
     else:
         for line in as_text(result, page):
             print(line)
     return FAILED if result.failures else DONE
+
+
+def _explain(rows: Sequence[Mapping[str, object]], row: str, *, as_json: bool) -> None:
+    from pipeline.progress import printable
+    from taxonomy.explain import as_data, explain, lines, row_number
+    from taxonomy.matcher import load_matcher
+
+    explanation = explain(load_matcher(), rows, row_number(rows, row))
+    if as_json:
+        _write_json(as_data(explanation))
+    else:
+        for line in lines(explanation):
+            print(printable(line))
+
+
+def _match(arguments: argparse.Namespace) -> int:
+    from pipeline.match_file import check_out, match_file, write_out
+
+    out: Path | None = arguments.out
+    if out is not None:
+        check_out(out, arguments.file)
+    matched = match_file(arguments.file, arguments.separator, arguments.plan)
+    if out is not None:
+        write_out(out, matched.table.as_bytes())
+    if arguments.json:
+        _write_json(matched.as_json())
+    elif out is None:
+        sys.stdout.buffer.write(matched.table.as_bytes())
+    if not arguments.quiet:
+        for line in matched.lines():
+            print(line, file=sys.stderr)
+    return DONE
 
 
 def _taxonomy(arguments: argparse.Namespace) -> int:

@@ -47,6 +47,20 @@ class PageNotThere(ZiError):
     default_cure = "Leave out --page, or give one of its pages."
 
 
+class NotATable(ZiError):
+    """A file that should be a CSV is something else."""
+
+    code = "not-a-table"
+    default_cure = "Open it in Excel or LibreOffice, save it as CSV (UTF-8), and give that file."
+
+
+class BrokenTable(ZiError):
+    """The rows of a CSV cannot be told apart from one another, or their cells."""
+
+    code = "broken-table"
+    default_cure = "Open the file in a text editor and mend that line, or save it as CSV again from Excel or LibreOffice."
+
+
 class Crashed(ZiError):
     """The process that read the document died, most often inside a PDF library."""
 

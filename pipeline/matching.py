@@ -22,20 +22,18 @@ def match_tables(tables: Mapping[str, list[Row]], unread_pages: Sequence[int] = 
     """
     matcher = load_matcher()
     rows = tables["plan_rows"]
-    said = [matcher.said(row) for row in rows]
-    form = matcher.form_of([one.text for one in said])
-    matches = matcher.match_said(said)
+    plan = matcher.plan(rows)
     (document,) = tables["documents"]
     covered: list[Coverage] = []
     if rows or unread_pages:
-        covered = coverage(matcher.taxonomy, matches, form=form, unread_pages=unread_pages)
+        covered = coverage(matcher.taxonomy, plan.matches, form=plan.form, unread_pages=unread_pages)
     about = {name: document[name] for name in ("document_id", "satker_code", "year")}
     areas = by_area(matcher.taxonomy, covered) if covered else []
     return {
         **tables,
-        "documents": [{**document, "plan_form": form}],
-        "plan_rows": [{**row, **match_columns(match)} for row, match in zip(rows, matches, strict=True)],
-        "coverage": [{**about, **_coverage_columns(one, form)} for one in covered],
+        "documents": [{**document, "plan_form": plan.form}],
+        "plan_rows": [{**row, **match_columns(match)} for row, match in zip(rows, plan.matches, strict=True)],
+        "coverage": [{**about, **_coverage_columns(one, plan.form)} for one in covered],
         "coverage_areas": [{**about, **_area_columns(one)} for one in areas],
     }
 
@@ -45,6 +43,7 @@ def match_columns(match: Match) -> Row:
     return {
         "indicator_id": match.indicator_id,
         "match_score": match.score,
+        "component_score": match.component_score,
         "match_margin": match.margin,
         "match_method": str(match.method),
         "match_status": str(match.status),

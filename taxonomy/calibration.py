@@ -45,6 +45,7 @@ class Calibration:
         component_weights: one a feature of `FEATURES`.
         item_weights: one a feature of `ITEM_FEATURES`.
         habits: how often plans take each step, by what the component cells say.
+        item_habits: how often rows under one component step from item to item.
         aside: how much likelier than by chance a row of a plan serves no indicator.
         thresholds: where a share becomes a status.
     """
@@ -52,6 +53,7 @@ class Calibration:
     component_weights: Array
     item_weights: Array
     habits: Mapping[Cell, Mapping[Step, float]]
+    item_habits: Mapping[Step, float]
     aside: float
     thresholds: Thresholds
 
@@ -67,6 +69,7 @@ def load_calibration(path: Path = FILE) -> Calibration:
         _weights(data["component_weights"], FEATURES, path),
         _weights(data["item_weights"], ITEM_FEATURES, path),
         {cell: {step: float(data["habits"][cell][step]) for step in Step} for cell in Cell},
+        {step: float(data["item_habits"][step]) for step in Step},
         float(data["aside"]),
         Thresholds(**data["thresholds"]),
     )
@@ -78,6 +81,7 @@ def as_data(calibration: Calibration) -> dict[str, object]:
         "component_weights": _named(FEATURES, calibration.component_weights),
         "item_weights": _named(ITEM_FEATURES, calibration.item_weights),
         "habits": {c: {s: round(share, 4) for s, share in steps.items()} for c, steps in calibration.habits.items()},
+        "item_habits": {step: round(share, 4) for step, share in calibration.item_habits.items()},
         "aside": calibration.aside,
         "thresholds": {name: getattr(calibration.thresholds, name) for name in Thresholds.__dataclass_fields__},
     }

@@ -55,6 +55,7 @@ FEATURES = (
     "is-foreign",
     "is-none",
     "none&component",
+    "none&component~heading",
     "none&area",
     "none&lead-unknown",
     "none&lead-weight",
@@ -63,6 +64,8 @@ FEATURES = (
 
 OF_HEADINGS = [i for i, name in enumerate(FEATURES) if name.startswith(("component", "area"))]
 """Features of what is printed above the row."""
+
+IS_FOREIGN = FEATURES.index("is-foreign")
 
 IS_EXACT = [FEATURES.index("lead==item")]
 """Features that only the very words of a form set."""
@@ -123,6 +126,7 @@ class ComponentFeatures:
         self._reform = _flags(node.aspect is Aspect.REFORM for node in nodes)
         self._result = _flags(node.aspect is Aspect.RESULT for node in nodes)
         self._foreign = _flags(node.form != taxonomy.reference.id for node in nodes)
+        self._form = [*(node.form for node in nodes), ""]
         self._none = np.zeros(len(self.candidates), dtype=np.float32)
         self._none[-1] = 1
         self._heading_likeness: dict[tuple[Stem, ...], Likeness] = {}
@@ -163,11 +167,21 @@ class ComponentFeatures:
                 self._foreign,
                 none,
                 none * bool(row.component),
+                none * component.heading[:-1].max(),
                 none * bool(row.area),
                 none * np.float32(unknown),
                 none * np.float32(min(1.0, float(self.index.weight[lead_bag.stems].sum()))),
             )
         )
+
+    def in_form(self, features: Array, form: str | None) -> Array:
+        """The features of a row in a plan that is written to a form: what only that form has is not foreign there."""
+        at_home = [i for i, home in enumerate(self._form) if home == form]
+        if not features[at_home, IS_FOREIGN].any():
+            return features
+        changed = features.copy()
+        changed[at_home, IS_FOREIGN] = 0
+        return changed
 
     def _of_heading(self, stems: tuple[Stem, ...]) -> Likeness:
         """Likeness of a component cell; kept, for a plan repeats it."""

@@ -17,6 +17,7 @@ TEXTS = ("area", "component", "item", "action", "success_indicator", "evidence")
 ADDED = (
     "indicator_id",
     "match_score",
+    "component_score",
     "match_margin",
     "match_status",
     "match_method",
@@ -119,6 +120,7 @@ def _with_matches(frame: pd.DataFrame, matches: Sequence[Match], version: str) -
     added: dict[str, pd.Series] = {
         "indicator_id": _texts(frame, (m.indicator_id for m in matches)),
         "match_score": pd.Series([m.score for m in matches], frame.index, dtype="float64"),
+        "component_score": pd.Series([m.component_score for m in matches], frame.index, dtype="float64"),
         "match_margin": pd.Series([m.margin for m in matches], frame.index, dtype="float64"),
         "match_status": _texts(frame, (str(m.status) for m in matches)),
         "match_method": _texts(frame, (str(m.method) for m in matches)),

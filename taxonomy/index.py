@@ -23,7 +23,8 @@ LEAST_WEIGHT = 0.05  # of a word that every component has
 UNKNOWN_WEIGHT = 0.45  # of a word that no wording has: it makes a text less alike to all of them
 FULL_COVER = 1.2  # weight of words: a wording that weighs less is not wholly covered by one lucky word
 FULL_COVER_WITHIN = 0.35  # the same among the items of one component, whose common words weigh next to nothing
-SMOOTHING = 0.02  # share of a component's wordings that every word is taken to stand in anyway
+SATURATION = 1.0  # wordings of a component with a word, at which the word is half its own: more of them add little
+SMOOTHING = 0.02  # of every word in every component, whatever its wordings say
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +111,7 @@ class Index:
         """Share of each group (column) in the use of each stem (row), stems x groups."""
         counts = np.zeros((len(self.groups), len(self.number)), dtype=np.float32)
         np.add.at(counts, self.group, self._has * self.trust[:, None])
-        sizes = np.zeros(len(self.groups), dtype=np.float32)
-        np.add.at(sizes, self.group, self.trust)
-        rate = counts / np.sqrt(np.maximum(sizes, 1))[:, None] + SMOOTHING
+        rate = counts / (counts + SATURATION) + SMOOTHING
         return np.ascontiguousarray((rate / rate.sum(axis=0)).T)
 
     @cached_property

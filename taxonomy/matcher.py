@@ -8,9 +8,10 @@ calibrated probability times 100, not a string likeness: of the rows at 90, abou
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
+from itertools import groupby
 
 import numpy as np
 import numpy.typing as npt
@@ -32,6 +33,9 @@ Fields = Mapping[str, object]
 CANDIDATES = 5  # kept for each row
 LIKELY = 0.02  # share of a component from which its items are compared
 DECIDING_WORDS = 5  # told for each row
+FREE_ITEMS = 0.3  # share of steps between items that follow no habit: offices repeat them, and turn them round
+WHOLE = 1.0  # a row of a component as a whole is as likely after one row as after another
+NEIGHBOURS_GIVE = 0.3  # probability that a match must owe to the rows around it to rest on them
 
 
 class Status(StrEnum):
@@ -76,6 +80,7 @@ class Match:
     Attributes:
         indicator_id: the indicator, None where none is good enough.
         score: its probability, 0..100; of the best candidate where there is none.
+        component_score: the same of its component: often sure where the item is not.
         margin: its lead over the next different indicator, 0..100.
         method: what it rests on.
         status: how far it may be relied on.
@@ -87,6 +92,7 @@ class Match:
 
     indicator_id: str | None
     score: float
+    component_score: float
     margin: float
     method: Method
     status: Status
@@ -109,6 +115,25 @@ class Said:
     text: RowText
     features: npt.NDArray[np.float32]
     shares: Array
+
+
+@dataclass(frozen=True, slots=True)
+class PlanMatch:
+    """A plan and what its rows serve; every list has one entry a row.
+
+    Attributes:
+        form: id of the form that it was written to, by its wording; None where no form leads clearly.
+        said: what each row says by itself.
+        together: probability of each candidate in the light of all rows, rows x candidates.
+        parts: probability of each item of the likeliest component, likewise.
+        matches: what each row serves.
+    """
+
+    form: str | None
+    said: list[Said]
+    together: Array
+    parts: list[Array]
+    matches: list[Match]
 
 
 class Matcher:
@@ -140,19 +165,26 @@ class Matcher:
     def match_each(self, rows: Sequence[Fields]) -> list[Match]:
         """The match of each row by itself."""
         said = [self.said(row) for row in rows]
-        return [self._decide(one, one.shares) for one in said]
+        return [self._decide(one, one.shares, self._parts_of_best(one, one.shares)) for one in said]
 
     def match_plan(self, rows: Sequence[Fields]) -> list[Match]:
         """The match of each row of one plan, its rows in print order, weighed together."""
-        return self.match_said([self.said(row) for row in rows])
+        return self.plan(rows).matches
 
-    def match_said(self, said: Sequence[Said]) -> list[Match]:
-        """As `match_plan`, of what its rows say."""
-        return [self._decide(one, shares) for one, shares in zip(said, self.together(said), strict=True)]
+    def plan(self, rows: Sequence[Fields]) -> PlanMatch:
+        """A plan matched, its rows in print order weighed together."""
+        said = [self.said(row) for row in rows]
+        form = self._forms.form_of([one.text for one in said])
+        said = [self._by_form(one, form) for one in said]
+        together = self._together(said)
+        parts = self._parts_together(said, together)
+        matches = [self._decide(*row) for row in zip(said, together, parts, strict=True)]
+        return PlanMatch(form, said, together, parts, matches)
 
-    def form_of(self, rows: Sequence[RowText]) -> str | None:
-        """The form that a plan was written to, by its wording; None where no form leads clearly."""
-        return self._forms.form_of(rows)
+    def _by_form(self, said: Said, form: str | None) -> Said:
+        """What a row says in a plan of a form: there the components that only that form has are no strangers."""
+        features = self.components.in_form(said.features, form)
+        return replace(said, features=features, shares=shares(features, self.calibration.component_weights))
 
     def said(self, row: Fields) -> Said:
         """What a row says by itself."""
@@ -160,56 +192,74 @@ class Matcher:
         features = self.components.of(text)
         return Said(text, features, shares(features, self.calibration.component_weights))
 
-    def together(self, said: Sequence[Said]) -> Array:
+    def _together(self, said: Sequence[Said]) -> Array:
         """The shares of the candidates in every row of a plan, rows x candidates, in the light of all its rows."""
         if not said:
             return np.zeros((0, len(self.components.candidates)))
         cells = cells_of([tuple(stem.stem for stem in one.text.component) for one in said])
         return posterior(np.array([one.shares for one in said]), cells, self._tables, self.calibration.aside)
 
-    def _decide(self, said: Said, together: Array) -> Match:
-        text = said.text
+    def _parts_together(self, said: Sequence[Said], together: Array) -> list[Array]:
+        """The shares of the items of the likeliest component of every row, in the light of its rows before and after.
+
+        Rows that follow each other under one component take its items in turn: "evaluasi" after the item that is
+        evaluated is its evaluation.
+        """
+        parts = [self._parts_of_best(one, shares) for one, shares in zip(said, together, strict=True)]
+        best = [int(shares[:-1].argmax()) for shares in together]
+        for _, run in groupby(range(len(said)), key=lambda row: best[row]):
+            rows = list(run)
+            alone = np.array([parts[row] for row in rows])
+            if alone.shape[1] > 2 and len(rows) > 1:
+                # Every item is an area of its own here: only the order counts.
+                order = [str(item) for item in range(alone.shape[1] - 1)]
+                tables = {Cell.BLANK: preferences(order, self.calibration.item_habits, FREE_ITEMS)}
+                weighed = posterior(alone, [Cell.BLANK] * len(rows), tables, WHOLE)
+                for row, shares in zip(rows, weighed, strict=True):
+                    parts[row] = shares
+        return parts
+
+    def _parts_of_best(self, said: Said, together: Array) -> Array:
+        component = self.components.candidates[int(together[:-1].argmax())]
+        return shares(self.items(component).of(said.text), self.calibration.item_weights)
+
+    def _decide(self, said: Said, together: Array, parts: Array) -> Match:
         limits = self.calibration.thresholds
         names = self.components.candidates
         possible = {names[i]: float(together[i]) for i in np.flatnonzero(together[:-1] >= LIKELY)}
+        nothing = float(together[-1])
+        if said.text.is_blank:
+            return Match(None, 0.0, 0.0, 0.0, Method.NONE, Status.NONE, (), (), possible, nothing)
         best = int(together[:-1].argmax())
-        labels = [
-            Candidate(label, round(100 * share * float(part), 1))
-            for component, share in {**possible, names[best]: float(together[best])}.items()
-            for label, part in self._item_shares(component, text)
-        ]
-        labels.sort(key=lambda candidate: -candidate.score)
-        first = next(c for c in labels if self._component(c.id) == names[best])
-        rival = next((c.score for c in labels if c.id != first.id), 0.0)
-        nothing = text.is_blank or float(together[-1]) >= max(limits.none, float(together[best]))
-        sure = together[best] >= limits.accepted and first.score >= 100 * limits.accepted_item * together[best]
-        status = Status.NONE if nothing else Status.ACCEPTED if sure else Status.REVIEW
-        method = Method.NONE if nothing else self._method(said, best)
-        ranked = [first, *(c for c in labels if c is not first)][:CANDIDATES]
-        return Match(
-            None if nothing else first.id,
-            first.score,
-            round(first.score - rival, 1),
-            method,
-            status,
-            tuple(ranked),
-            () if nothing else self._deciding(text, best, together),
-            possible,
-            float(together[-1]),
-        )
+        share = float(together[best])
+        first, *others = self._ranked(said.text, {**possible, names[best]: share}, names[best], parts)
+        margin = round(max(0.0, first.score - max((c.score for c in others), default=0.0)), 1)
+        candidates = (first, *others[: CANDIDATES - 1])
+        component_score = round(100 * share, 1)
+        if nothing >= max(limits.none, share):
+            method, status = Method.NONE, Status.NONE
+            return Match(None, first.score, component_score, margin, method, status, candidates, (), possible, nothing)
+        sure = share >= limits.accepted and first.score >= 100 * limits.accepted_item * share
+        status = Status.ACCEPTED if sure else Status.REVIEW
+        method, words = self._method(said, together, best), self._deciding(said.text, best, together)
+        return Match(first.id, first.score, component_score, margin, method, status, candidates, words, possible, nothing)
 
-    def _item_shares(self, component: str, text: RowText) -> list[tuple[str, float]]:
-        """The items of a component, and the component itself, with their shares in it."""
-        items = self.items(component)
-        parts = shares(items.of(text), self.calibration.item_weights)
-        return list(zip(items.options, (float(part) for part in parts), strict=True))
+    def _ranked(self, text: RowText, components: Mapping[str, float], best: str, parts: Array) -> list[Candidate]:
+        """The indicators of the likely components: the best of the best component, then all others by score."""
+        of_best: list[Candidate] = []
+        others: list[Candidate] = []
+        for component, share in components.items():
+            items = self.items(component)
+            within = parts if component == best else shares(items.of(text), self.calibration.item_weights)
+            told = (round(100 * share * float(part), 1) for part in within)
+            found = [Candidate(label, score) for label, score in zip(items.options, told, strict=True)]
+            (of_best if component == best else others).extend(found)
+        first = max(of_best, key=lambda candidate: candidate.score)
+        rest = [candidate for candidate in (*of_best, *others) if candidate is not first]
+        return [first, *sorted(rest, key=lambda candidate: -candidate.score)]
 
-    def _component(self, label: str) -> str:
-        node = self.taxonomy.form_of(label).component_of(label)
-        return label if node is None else node.id
-
-    def _method(self, said: Said, best: int) -> Method:
-        if int(said.shares[:-1].argmax()) != best or said.shares[best] < self.calibration.thresholds.accepted / 2:
+    def _method(self, said: Said, together: Array, best: int) -> Method:
+        if int(said.shares[:-1].argmax()) != best or together[best] - said.shares[best] >= NEIGHBOURS_GIVE:
             return Method.NEIGHBOURS
         if said.features[best, IS_EXACT].any():
             return Method.WORDING

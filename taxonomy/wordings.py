@@ -72,7 +72,7 @@ def wordings(taxonomy: Taxonomy, practice: Path | None = None) -> list[Wording]:
     named = {w.text.casefold(): w.label for w in found if w.kind is Kind.NAME}
     # What is the very name of one indicator is no other name of another ("Kinerja Individu" is A3.R1).
     own = (w for w in found if named.get(w.text.casefold(), w.label) == w.label)
-    return list({(w.label, w.text.casefold()): w for w in own}.values())
+    return list({(w.label, w.text.casefold()): w for w in reversed([*own])}.values())[::-1]  # the first of equal ones
 
 
 def component_of(taxonomy: Taxonomy, label: str | None) -> str | None:

@@ -10,8 +10,10 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
 
 from rapidfuzz import process
@@ -91,13 +93,17 @@ class Words:
         self._idle = {word for text in idle for word in tokens(text)}
         self._read: dict[str, tuple[Stem, ...]] = {}
         self._found: dict[str, bool] = {}
-        self._phrases = {self._plain(phrase): self._plain(meaning) for phrase, meaning in synonyms.items()}
+        self._phrases = {self._plain(phrase): self._meant(meaning) for phrase, meaning in synonyms.items()}
         self._phrase_starts = {phrase[0] for phrase in self._phrases if phrase}
 
     def stems(self, text: str | None) -> list[Stem]:
         """The stems of a text in order, idle ones left out; several where one word means several."""
         read = [stem for word in self._joined(tokens(text or "")) for stem in self._word(word)]
         return [stem for stem in self._folded(read) if not stem.is_idle]
+
+    def _meant(self, text: str) -> tuple[Stem, ...]:
+        """The words that a synonym is folded to."""
+        return tuple(stem for word in tokens(text) for stem in self._word(word))
 
     def _plain(self, text: str) -> tuple[str, ...]:
         return tuple(stem.stem for word in tokens(text) for stem in self._word(word))
@@ -180,7 +186,13 @@ class Words:
             return None
         slips = 2 if len(word) >= TWO_SLIPS_FROM else 1
         found = process.extractOne(word, self._choices, scorer=OSA.distance, score_cutoff=slips)
-        return None if found is None else str(found[0])
+        return self._completed(word) if found is None else str(found[0])
+
+    def _completed(self, word: str) -> str | None:
+        """The known word that begins so, where all that do are of one root: the end of a cell may be cut off."""
+        first = bisect_left(self._choices, word)
+        alike = list(takewhile(lambda known: known.startswith(word), self._choices[first:]))
+        return alike[0] if alike and len({self._root(known) or known for known in alike}) == 1 else None
 
     def _folded(self, read: list[Stem]) -> Iterator[Stem]:
         """The stems with synonyms folded, the longest phrase first."""
@@ -191,7 +203,8 @@ class Words:
                 phrase = read[position : position + length]
                 printed = " ".join(dict.fromkeys(stem.printed for stem in phrase))
                 share = min(stem.share for stem in phrase)
-                yield from (Stem(stem, printed, share) for stem in self._phrases[tuple(s.stem for s in phrase)])
+                meant = self._phrases[tuple(stem.stem for stem in phrase)]
+                yield from (replace(stem, printed=printed, share=share) for stem in meant)
             else:
                 yield read[position]
             position += length or 1

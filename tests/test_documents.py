@@ -143,6 +143,9 @@ LEAST = {
         "cells": 0.985,
         "months_rows": 0.995,
         "months_f1": 0.995,
+        "taxonomy_component": 0.98,
+        "taxonomy_item": 0.93,
+        "coverage_missing": 0.97,
     },
     ("real", "digital"): {"header": 0.9, "legal_refs": 0.9},
     ("kpu", "scanned"): {
@@ -154,6 +157,9 @@ LEAST = {
         "cells": 0.95,
         "months_rows": 0.97,
         "months_f1": 0.985,
+        "taxonomy_component": 0.96,
+        "taxonomy_item": 0.9,
+        "coverage_missing": 0.95,
     },
     ("real", "scanned"): {"header": 0.85, "legal_refs": 0.85},
 }

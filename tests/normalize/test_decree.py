@@ -32,7 +32,7 @@ def decree() -> DecreeText:
 def test_gives_the_columns_of_documents(decree: DecreeText) -> None:
     row = document_fields(decree)
     names = {c.name for c in TABLES["documents"].columns}
-    assert set(row) == names - {"document_id", "source_path", "page_count", "kind", "plan_title"}
+    assert set(row) == names - {"document_id", "source_path", "page_count", "kind", "plan_title", "plan_form"}
     assert row["institution"] == "KOMISI PEMILIHAN UMUM KABUPATEN TULUNGAGUNG"
     assert (row["satker_code"], row["satker_level"], row["province_code"]) == ("3504", "kabupaten", "35")
     assert (row["number_raw"], row["number"], row["classification"]) == ("12 TAHUN 2024", 12, None)

@@ -27,7 +27,7 @@ def zi(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[
     return done
 
 
-@pytest.mark.parametrize("command", ["ingest", "inspect", "taxonomy"])
+@pytest.mark.parametrize("command", ["ingest", "inspect", "match", "taxonomy"])
 def test_every_command_and_option_is_explained(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stop:
         main([command, "--help"])
@@ -56,7 +56,17 @@ def test_the_parent_of_a_run_opens_no_pdf(folder: Fill, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [[], ["ingest"], ["ingest", "--jobs", "0", "x"], ["ingest", "--reader", "magic", "x"], ["inspect"], ["nonsense"]],
+    [
+        [],
+        ["ingest"],
+        ["ingest", "--jobs", "0", "x"],
+        ["ingest", "--reader", "magic", "x"],
+        ["inspect"],
+        ["match"],
+        ["match", "a.csv", "--separator", "::"],
+        ["match", "a.csv", "--separator", ""],
+        ["nonsense"],
+    ],
 )
 def test_wrong_usage(arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as stop:
@@ -129,6 +139,55 @@ def test_inspecting_a_page_that_is_not_there(folder: Fill, decree: bytes) -> Non
     done = zi("inspect", folder(decree=decree) / "decree.pdf", "--page", "999")
     assert done.returncode == 2
     assert "no page 999" in done.stderr
+
+
+def test_explaining_a_row_of_a_decree(folder: Fill, decree: bytes) -> None:
+    path = folder(decree=decree) / "decree.pdf"
+    told = zi("inspect", path, "--explain", "1")
+    assert (told.returncode, told.stdout.splitlines()[0].split("  ")[0]) == (0, "ROW 1")
+    assert "CANDIDATES" in told.stdout and "What made the difference" in told.stdout
+    row = json.loads(zi("inspect", path, "--json").stdout)["plan_rows"][0]
+    explained = json.loads(zi("inspect", path, "--explain", row["row_id"], "--json").stdout)
+    assert (explained["number"], explained["texts"]["item"]) == (1, row["item"])
+
+
+def test_explaining_a_row_that_is_not_there(folder: Fill, decree: bytes) -> None:
+    done = zi("inspect", folder(decree=decree) / "decree.pdf", "--explain", "999")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "no row 999; it has the rows 1 to" in done.stderr
+
+
+def test_explaining_a_file_that_cannot_be_read(folder: Fill) -> None:
+    done = zi("inspect", folder(web=b"<html>404</html>") / "web.pdf", "--explain", "1")
+    assert done.returncode == 1
+    assert "a web page" in done.stdout
+
+
+def test_matching_a_file(tmp_path: Path) -> None:
+    rows = tmp_path / "rows.csv"
+    rows.write_bytes(b"id;item\r\n007;Telah dilakukan survei kepuasan masyarakat terhadap pelayanan\r\n")
+    told = zi("match", rows)
+    assert told.returncode == 0 and told.stdout.startswith("id;item;indicator_id;match_score;")
+    assert told.stderr.startswith("1 row: 1 accepted, 0 for review, 0 none. Taxonomy 20")
+    quiet = zi("match", rows, "--out", tmp_path / "out.csv", "--quiet")
+    assert (quiet.returncode, quiet.stdout, quiet.stderr) == (0, "", "")
+    assert (tmp_path / "out.csv").read_bytes().startswith(b"id;item;indicator_id;")
+    data = json.loads(zi("match", rows, "--json", "--separator", ";").stdout)
+    assert data["taxonomy_version"] and data["rows"][0]["id"] == "007"
+    assert data["rows"][0]["candidates"][0]["id"].startswith("A6.P4")
+
+
+def test_matching_what_is_no_csv(tmp_path: Path) -> None:
+    (tmp_path / "rows.xlsx").write_bytes(b"PK\x03\x04")
+    done = zi("match", tmp_path / "rows.xlsx", "--json")
+    assert (done.returncode, json.loads(done.stdout)["error"]["code"]) == (2, "not-a-table")
+    assert "save it as CSV" in done.stderr
+
+
+def test_a_match_does_not_overwrite_its_input(tmp_path: Path) -> None:
+    (tmp_path / "rows.csv").write_text("item\nrapat\n")
+    done = zi("match", tmp_path / "rows.csv", "--out", tmp_path / "rows.csv")
+    assert (done.returncode, (tmp_path / "rows.csv").read_text()) == (2, "item\nrapat\n")
 
 
 def test_the_taxonomy_is_printed_and_searched() -> None:
