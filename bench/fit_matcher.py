@@ -74,7 +74,7 @@ class Fitter:
         return features, chosen
 
     def _item_examples(self, row: Labelled) -> Examples:
-        if row.label == NONE:
+        if row.label == NONE or not row.tells_item:
             return [], 0
         items = self.matcher.items(row.component)
         features = [items.of(self.matcher.said(v).text) for v in variants(row)]

@@ -25,6 +25,7 @@ class Labelled:
         plan: the plan that it stands in, None for a single row.
         row: its texts.
         label: indicator, or `NONE`.
+        tells_item: its words tell the item, or that it is none; False where only the printed component tells anything.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Labelled:
     plan: str | None
     row: Mapping[str, str]
     label: str
+    tells_item: bool = True
 
     @property
     def component(self) -> str:
@@ -54,7 +56,9 @@ def _gold(name: str) -> Iterator[Labelled]:
         for row in csv.DictReader(file):
             plan = row.get("plan")
             label = f"{plan}.{row['order']}" if plan else row["row"]
-            yield Labelled(label, plan or row["office"], plan, {k: row[k] for k in TEXTS}, row["indicator_id"])
+            texts = {k: row[k] for k in TEXTS}
+            told = row["hard"] != "only-heading"
+            yield Labelled(label, plan or row["office"], plan, texts, row["indicator_id"], told)
 
 
 def corpus(folder: Path = CORPUS) -> list[Labelled]:

@@ -26,7 +26,7 @@ def match_tables(tables: Mapping[str, list[Row]], unread_pages: Sequence[int] = 
     (document,) = tables["documents"]
     covered: list[Coverage] = []
     if rows or unread_pages:
-        covered = coverage(matcher.taxonomy, plan.matches, form=plan.form, unread_pages=unread_pages)
+        covered = coverage(matcher.taxonomy, plan.matches, form=plan.form, headings=plan.headings, unread_pages=unread_pages)
     about = {name: document[name] for name in ("document_id", "satker_code", "year")}
     areas = by_area(matcher.taxonomy, covered) if covered else []
     return {

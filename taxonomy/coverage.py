@@ -7,7 +7,7 @@ is in their shares), every page was read, and the table is a plan of Zona Integr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import prod
@@ -76,7 +76,12 @@ ALL = "all"
 
 
 def coverage(
-    taxonomy: Taxonomy, matches: Sequence[Match], *, form: str | None = None, unread_pages: Iterable[int] = ()
+    taxonomy: Taxonomy,
+    matches: Sequence[Match],
+    *,
+    form: str | None = None,
+    headings: Collection[str] = (),
+    unread_pages: Iterable[int] = (),
 ) -> list[Coverage]:
     """Every component of the reference form, in form order.
 
@@ -84,12 +89,17 @@ def coverage(
         taxonomy: the forms.
         matches: of every row of the plan, its rows weighed together.
         form: id of the form that the plan was written to, where it is known.
+        headings: components whose heading is printed above rows that nobody can tell.
         unread_pages: pages of the document that could not be read.
     """
     doubts = [f"page-not-read:{page}" for page in sorted(set(unread_pages))]
     if not is_plan(matches):
         doubts.append("no-plan-of-zona-integritas")
-    return [_of_component(taxonomy, node.id, matches, form, tuple(doubts)) for node in taxonomy.components]
+    found: list[Coverage] = []
+    for node in taxonomy.components:
+        own = ["heading-printed"] if node.id in headings else []
+        found.append(_of_component(taxonomy, node.id, matches, form, (*own, *doubts)))
+    return found
 
 
 def is_plan(matches: Sequence[Match]) -> bool:

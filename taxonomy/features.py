@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from taxonomy.form import Aspect, Taxonomy
 from taxonomy.index import Array, Index, Likeness
@@ -67,6 +68,9 @@ OF_HEADINGS = [i for i, name in enumerate(FEATURES) if name.startswith(("compone
 
 IS_FOREIGN = FEATURES.index("is-foreign")
 
+IS_HEADING = [FEATURES.index("component==heading")]
+"""Features that only the very name of a component, printed above the row, sets."""
+
 IS_EXACT = [FEATURES.index("lead==item")]
 """Features that only the very words of a form set."""
 
@@ -101,6 +105,14 @@ def text_of(row: Mapping[str, object], name: str) -> str:
     """The text of a field, "" where there is none."""
     value = row.get(name)
     return value if isinstance(value, str) else ""
+
+
+def as_columns(columns: Sequence[npt.NDArray[np.generic] | float]) -> Array:
+    """The columns beside each other, rows x columns; as `np.column_stack`, which takes four times as long."""
+    table = np.empty((np.size(columns[0]), len(columns)), dtype=np.float32)
+    for number, column in enumerate(columns):
+        table[:, number] = column
+    return table
 
 
 class ComponentFeatures:
@@ -142,7 +154,7 @@ class ComponentFeatures:
         said = np.float32(bool(REFORM.search(row.area)) - bool(FULFILMENT.search(row.area)))
         unknown = lead_bag.unknown / (lead_bag.unknown + len(lead_bag.stems)) if row.lead else 0.0
         none = self._none
-        return np.column_stack(
+        return as_columns(
             (
                 component.heading,
                 component.heading**EXACT,

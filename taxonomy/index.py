@@ -127,7 +127,7 @@ class Index:
     @cached_property
     def length(self) -> Array:
         """Weight of all words of each wording."""
-        return np.asarray(np.maximum(self._has @ self.weight, 1e-6), dtype=np.float32)
+        return np.asarray(np.maximum((self._has * self.weight).sum(axis=1), 1e-6), dtype=np.float32)
 
     def bag(self, stems: Sequence[Stem]) -> Bag:
         """The stems of a text as numbers; a stem that comes twice counts once, by its better share."""

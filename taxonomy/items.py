@@ -8,7 +8,7 @@ from itertools import combinations
 
 import numpy as np
 
-from taxonomy.features import EXACT, RowText
+from taxonomy.features import EXACT, RowText, as_columns
 from taxonomy.form import Level, Taxonomy
 from taxonomy.index import FULL_COVER_WITHIN, Array, Index
 from taxonomy.wordings import Kind, Wording
@@ -29,8 +29,7 @@ ITEM_FEATURES = (
     "whole~own",
     "whole=own",
     "whole~heading",
-    "whole&second-lead",
-    "whole&second-rest",
+    "whole&second",
     "whole&clauses",
     "whole&no-lead",
     "whole&lone-item",
@@ -68,7 +67,7 @@ class ItemFeatures:
         whole = np.zeros(len(self.options), dtype=np.float32)
         whole[-1] = 1
         part = 1 - whole
-        return np.column_stack(
+        return as_columns(
             (
                 part * lead.item,
                 part * lead.item**EXACT,
@@ -82,7 +81,6 @@ class ItemFeatures:
                 whole * lead.item**EXACT,
                 whole * lead.heading,
                 whole * self._second(row.lead),
-                whole * self._second(row.rest),
                 whole * self._clauses(row.lead_text),
                 whole * (not row.lead),
                 whole * self._is_lone,

@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from taxonomy.calibration import Calibration, load_calibration
 from taxonomy.choice import Array, shares
-from taxonomy.features import IS_EXACT, OF_HEADINGS, ComponentFeatures, RowText, row_text
+from taxonomy.features import IS_EXACT, IS_HEADING, OF_HEADINGS, ComponentFeatures, RowText, row_text
 from taxonomy.form import Taxonomy
 from taxonomy.items import ItemFeatures
 from taxonomy.load import DATA_DIR, load_taxonomy
@@ -127,6 +127,7 @@ class PlanMatch:
         together: probability of each candidate in the light of all rows, rows x candidates.
         parts: probability of each item of the likeliest component, likewise.
         matches: what each row serves.
+        headings: components that are printed above a row which does not surely serve another: none of them is missing.
     """
 
     form: str | None
@@ -134,6 +135,7 @@ class PlanMatch:
     together: Array
     parts: list[Array]
     matches: list[Match]
+    headings: frozenset[str]
 
 
 class Matcher:
@@ -179,7 +181,16 @@ class Matcher:
         together = self._together(said)
         parts = self._parts_together(said, together)
         matches = [self._decide(*row) for row in zip(said, together, parts, strict=True)]
-        return PlanMatch(form, said, together, parts, matches)
+        return PlanMatch(form, said, together, parts, matches, self._headings(said, together))
+
+    def _headings(self, said: Sequence[Said], together: Array) -> frozenset[str]:
+        names, sure = self.components.candidates, self.calibration.thresholds.accepted
+        found: set[str] = set()
+        for one, shares_of_row in zip(said, together[:, :-1], strict=True):
+            printed = np.flatnonzero(one.features[:-1, IS_HEADING].any(axis=1))
+            if shares_of_row.max() < sure:
+                found |= {names[component] for component in printed}
+        return frozenset(found)
 
     def _by_form(self, said: Said, form: str | None) -> Said:
         """What a row says in a plan of a form: there the components that only that form has are no strangers."""

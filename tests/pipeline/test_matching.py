@@ -86,6 +86,11 @@ def test_an_unread_page_makes_no_component_missing() -> None:
     assert statuses == {"present", "uncertain"}
 
 
+def test_a_heading_over_a_row_that_tells_nothing_forbids_missing() -> None:
+    covered = match_tables(tables(*PLAN, ("Whistle-Blowing System", "Xyzzy plugh")))["coverage"]
+    assert {row["status"] for row in covered if row["indicator_id"] == "A5.P4"} <= {"present", "uncertain"}
+
+
 def test_a_row_of_nothing_is_none() -> None:
     (row,) = match_tables(tables(("Pengadaan", "Pengadaan kendaraan dinas operasional roda empat")))["plan_rows"]
     assert (row["indicator_id"], row["match_status"]) == (None, "none")

@@ -63,6 +63,12 @@ def test_a_row_that_may_serve_it_forbids_missing(chances: list[float], presence:
     assert one(coverage(TAXONOMY, rows), "A5.P4").presence is presence
 
 
+def test_a_component_that_is_printed_as_a_heading_is_not_missing() -> None:
+    covered = coverage(TAXONOMY, full_plan("A5.P4"), headings={"A5.P4", "A5.P3"})
+    assert (one(covered, "A5.P4").presence, one(covered, "A5.P4").reasons) == (Presence.UNCERTAIN, ("heading-printed",))
+    assert one(covered, "A5.P3").presence is Presence.PRESENT
+
+
 def test_nothing_is_missing_where_a_page_was_not_read() -> None:
     covered = coverage(TAXONOMY, full_plan("A5.P4"), unread_pages=[7, 7])
     assert one(covered, "A5.P4").presence is Presence.UNCERTAIN

@@ -28,6 +28,7 @@ HARD = {
     "many-items",
     "only-action",
     "only-evidence",
+    "only-heading",
     "heading-against-content",
 } | NONE_KINDS
 # What the README promises.
