@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from taxonomy.errors import TaxonomyError
 from taxonomy.form import AliasKind, Level, Taxonomy
 from taxonomy.load import DATA_DIR
+from taxonomy.tables import Problems, read_table
 
 NONE = "none"
 """What a row that serves no indicator is called in the data files; never an id in the output."""
@@ -66,7 +67,10 @@ def wordings(taxonomy: Taxonomy, practice: Path | None = None) -> list[Wording]:
 
     Args:
         taxonomy: names, other forms, aliases.
-        practice: file of the practice phrases (id, phrase, kind), the project's own by default.
+        practice: file of the practice phrases (id, phrase, kind, source), the project's own by default.
+
+    Raises:
+        TaxonomyError: a phrase is of no label.
     """
     found = [*_names(taxonomy), *_aliases(taxonomy), *_practice(taxonomy, practice or DATA_DIR / "practice.csv")]
     named = {w.text.casefold(): w.label for w in found if w.kind is Kind.NAME}
@@ -100,9 +104,15 @@ def _aliases(taxonomy: Taxonomy) -> Iterator[Wording]:
 
 
 def _practice(taxonomy: Taxonomy, path: Path) -> Iterator[Wording]:
-    with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            label = row["id"]
-            component = NONE if label == NONE else component_of(taxonomy, label)
-            if component is not None:
-                yield Wording(label, component, row["phrase"], Kind.PRACTICE, row["kind"] == "term")
+    """The practice phrases of a file; `wordings` tells what they are."""
+    problems = Problems()
+    for row in read_table(path, ("id", "phrase", "kind", "source"), (), problems):
+        label = row["id"]
+        known = label in taxonomy and taxonomy.label_of(label) == label
+        component = NONE if label == NONE else component_of(taxonomy, label) if known else None
+        if component is None:
+            problems.of_row(row, f"{label!r} is no component or item that labels rows; take its id from the form's file")
+        else:
+            yield Wording(label, component, row["phrase"], Kind.PRACTICE, row["kind"] == "term")
+    if problems.lines:
+        raise TaxonomyError(problems.lines)
