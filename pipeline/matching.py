@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.result import Row
 from taxonomy.coverage import AreaCoverage, Coverage, by_area, coverage
+from taxonomy.features import CONTENT
 from taxonomy.form import Taxonomy
 from taxonomy.matcher import Match, load_matcher
 from taxonomy.wordings import component_of
@@ -22,11 +23,18 @@ def match_tables(tables: Mapping[str, list[Row]], unread_pages: Sequence[int] = 
     """
     matcher = load_matcher()
     rows = tables["plan_rows"]
-    plan = matcher.plan(rows)
+    plan = matcher.plan(rows, [place for place, row in enumerate(rows) if _is_doubted(row)])
     (document,) = tables["documents"]
     covered: list[Coverage] = []
     if rows or unread_pages:
-        covered = coverage(matcher.taxonomy, plan.matches, form=plan.form, headings=plan.headings, unread_pages=unread_pages)
+        covered = coverage(
+            matcher.taxonomy,
+            plan.matches,
+            form=plan.form,
+            headings=plan.headings,
+            misread=plan.misread,
+            unread_pages=unread_pages,
+        )
     about = {name: document[name] for name in ("document_id", "satker_code", "year")}
     areas = by_area(matcher.taxonomy, covered) if covered else []
     return {
@@ -36,6 +44,13 @@ def match_tables(tables: Mapping[str, list[Row]], unread_pages: Sequence[int] = 
         "coverage": [{**about, **_coverage_columns(one, plan.form)} for one in covered],
         "coverage_areas": [{**about, **_area_columns(one)} for one in areas],
     }
+
+
+def _is_doubted(row: Row) -> bool:
+    """Whether the row may say something else than what was read: one of its texts was read or placed with doubt."""
+    reasons = row.get("review_reasons")
+    told = [str(reason).partition("@")[0] for reason in reasons] if isinstance(reasons, list) else []
+    return any(reason.rpartition(":")[2] in ("component", *CONTENT) for reason in told)
 
 
 def match_columns(match: Match) -> Row:

@@ -7,7 +7,7 @@ is in their shares), every page was read, and the table is a plan of Zona Integr
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import prod
@@ -18,6 +18,7 @@ from taxonomy.wordings import component_of
 
 PRESENT_FROM = 0.9  # probability that the likeliest row serves the component
 MISSING_BELOW = 0.1  # probability that any row serves it
+OPEN_FROM = 0.03  # probability, by the rows around it, that a misread row serves it: what lies between them is so likely
 LEAST_PLAN_SHARE = 0.2  # rows that serve an indicator, of all: below it the table is no plan of Zona Integritas
 
 
@@ -81,6 +82,7 @@ def coverage(
     *,
     form: str | None = None,
     headings: Collection[str] = (),
+    misread: Sequence[Mapping[str, float]] = (),
     unread_pages: Iterable[int] = (),
 ) -> list[Coverage]:
     """Every component of the reference form, in form order.
@@ -90,6 +92,7 @@ def coverage(
         matches: of every row of the plan, its rows weighed together.
         form: id of the form that the plan was written to, where it is known.
         headings: components whose heading is printed above rows that nobody can tell.
+        misread: what rows that were read with doubt may serve, probabilities by component.
         unread_pages: pages of the document that could not be read.
     """
     doubts = [f"page-not-read:{page}" for page in sorted(set(unread_pages))]
@@ -98,6 +101,8 @@ def coverage(
     found: list[Coverage] = []
     for node in taxonomy.components:
         own = ["heading-printed"] if node.id in headings else []
+        if _any(row.get(node.id, 0.0) for row in misread) >= OPEN_FROM:
+            own.append("row-read-with-doubt")
         found.append(_of_component(taxonomy, node.id, matches, form, (*own, *doubts)))
     return found
 
@@ -113,8 +118,7 @@ def _of_component(
 ) -> Coverage:
     chances = [m.components.get(component, 0.0) for m in matches]
     best = max(chances, default=0.0)
-    any_row = 1 - prod(1 - chance for chance in chances)
-    reasons = () if best >= PRESENT_FROM else ("row-may-serve-it", *doubts) if any_row >= MISSING_BELOW else doubts
+    reasons = () if best >= PRESENT_FROM else ("row-may-serve-it", *doubts) if _any(chances) >= MISSING_BELOW else doubts
     absent = Presence.UNCERTAIN if reasons else Presence.MISSING
     presence = Presence.PRESENT if best >= PRESENT_FROM else absent
     node = taxonomy.node(component)
@@ -129,6 +133,11 @@ def _of_component(
         None if form is None else component in components_of_form(taxonomy, form),
         reasons,
     )
+
+
+def _any(chances: Iterable[float]) -> float:
+    """The probability that any of several things is so."""
+    return 1 - prod(1 - chance for chance in chances)
 
 
 def components_of_form(taxonomy: Taxonomy, form: str) -> frozenset[str]:

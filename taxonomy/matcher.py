@@ -7,7 +7,7 @@ calibrated probability times 100, not a string likeness: of the rows at 90, abou
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
@@ -32,6 +32,7 @@ Fields = Mapping[str, object]
 
 CANDIDATES = 5  # kept for each row
 LIKELY = 0.02  # share of a component from which its items are compared
+POSSIBLE = 0.001  # share of a component from which it is not out of the question
 DECIDING_WORDS = 5  # told for each row
 FREE_ITEMS = 0.3  # share of steps between items that follow no habit: offices repeat them, and turn them round
 WHOLE = 1.0  # a row of a component as a whole is as likely after one row as after another
@@ -128,6 +129,8 @@ class PlanMatch:
         parts: probability of each item of the likeliest component, likewise.
         matches: what each row serves.
         headings: components that are printed above a row which does not surely serve another: none of them is missing.
+        misread: what the rows that were read with doubt, and serve nothing surely, may serve if they were misread:
+            probabilities by component, as the rows around them leave it open.
     """
 
     form: str | None
@@ -136,6 +139,7 @@ class PlanMatch:
     parts: list[Array]
     matches: list[Match]
     headings: frozenset[str]
+    misread: list[Mapping[str, float]]
 
 
 class Matcher:
@@ -173,15 +177,31 @@ class Matcher:
         """The match of each row of one plan, its rows in print order, weighed together."""
         return self.plan(rows).matches
 
-    def plan(self, rows: Sequence[Fields]) -> PlanMatch:
-        """A plan matched, its rows in print order weighed together."""
+    def plan(self, rows: Sequence[Fields], doubted: Collection[int] = ()) -> PlanMatch:
+        """A plan matched, its rows in print order weighed together.
+
+        Args:
+            rows: the rows.
+            doubted: places, from 0, of rows that were read with doubt.
+        """
         said = [self.said(row) for row in rows]
         form = self._forms.form_of([one.text for one in said])
         said = [self._by_form(one, form) for one in said]
         together = self._together(said)
         parts = self._parts_together(said, together)
         matches = [self._decide(*row) for row in zip(said, together, parts, strict=True)]
-        return PlanMatch(form, said, together, parts, matches, self._headings(said, together))
+        misread = self._if_misread(said, together, doubted)
+        return PlanMatch(form, said, together, parts, matches, self._headings(said, together), misread)
+
+    def _if_misread(self, said: Sequence[Said], together: Array, doubted: Collection[int]) -> list[Mapping[str, float]]:
+        sure = self.calibration.thresholds.accepted
+        open_rows = [row for row in sorted(doubted) if together[row, :-1].max() < sure]
+        if not open_rows:
+            return []
+        level = np.full(together.shape[1], 1 / together.shape[1])
+        unheard = [replace(one, shares=level) if row in open_rows else one for row, one in enumerate(said)]
+        around = self._together(unheard)
+        return [self._possible(around[row]) for row in open_rows]
 
     def _headings(self, said: Sequence[Said], together: Array) -> frozenset[str]:
         names, sure = self.components.candidates, self.calibration.thresholds.accepted
@@ -237,13 +257,14 @@ class Matcher:
     def _decide(self, said: Said, together: Array, parts: Array) -> Match:
         limits = self.calibration.thresholds
         names = self.components.candidates
-        possible = {names[i]: float(together[i]) for i in np.flatnonzero(together[:-1] >= LIKELY)}
+        possible = self._possible(together)
         nothing = float(together[-1])
         if said.text.is_blank:
             return Match(None, 0.0, 0.0, 0.0, Method.NONE, Status.NONE, (), (), possible, nothing)
         best = int(together[:-1].argmax())
         share = float(together[best])
-        first, *others = self._ranked(said.text, {**possible, names[best]: share}, names[best], parts)
+        likely = {name: chance for name, chance in possible.items() if chance >= LIKELY}
+        first, *others = self._ranked(said.text, {**likely, names[best]: share}, names[best], parts)
         margin = round(max(0.0, first.score - max((c.score for c in others), default=0.0)), 1)
         candidates = (first, *others[: CANDIDATES - 1])
         component_score = round(100 * share, 1)
@@ -254,6 +275,10 @@ class Matcher:
         status = Status.ACCEPTED if sure else Status.REVIEW
         method, words = self._method(said, together, best), self._deciding(said.text, best, together)
         return Match(first.id, first.score, component_score, margin, method, status, candidates, words, possible, nothing)
+
+    def _possible(self, together: Array) -> dict[str, float]:
+        names = self.components.candidates
+        return {names[i]: float(together[i]) for i in np.flatnonzero(together[:-1] >= POSSIBLE)}
 
     def _ranked(self, text: RowText, components: Mapping[str, float], best: str, parts: Array) -> list[Candidate]:
         """The indicators of the likely components: the best of the best component, then all others by score."""

@@ -91,6 +91,16 @@ def test_a_heading_over_a_row_that_tells_nothing_forbids_missing() -> None:
     assert {row["status"] for row in covered if row["indicator_id"] == "A5.P4"} <= {"present", "uncertain"}
 
 
+def test_a_row_read_with_doubt_leaves_its_neighbours_open() -> None:
+    whole = tables(("Pengaduan Masyarakat", "Pengaduan masyarakat ditindaklanjuti"), ("", "Zzz qqq"), *PLAN[4:])
+    before = {row["indicator_id"]: row["status"] for row in match_tables(whole)["coverage"]}
+    whole["plan_rows"][1] |= {"needs_review": True, "review_reasons": ["read-unsurely:item@3:10,20"]}
+    after: Any = {row["indicator_id"]: row for row in match_tables(whole)["coverage"]}
+    assert (before["A5.P4"], before["A1.P1"]) == ("missing", "missing")
+    assert (after["A5.P4"]["status"], after["A1.P1"]["status"]) == ("uncertain", "missing")
+    assert "row-read-with-doubt" in after["A5.P4"]["reasons"]
+
+
 def test_a_row_of_nothing_is_none() -> None:
     (row,) = match_tables(tables(("Pengadaan", "Pengadaan kendaraan dinas operasional roda empat")))["plan_rows"]
     assert (row["indicator_id"], row["match_status"]) == (None, "none")

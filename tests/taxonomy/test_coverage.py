@@ -69,6 +69,12 @@ def test_a_component_that_is_printed_as_a_heading_is_not_missing() -> None:
     assert one(covered, "A5.P3").presence is Presence.PRESENT
 
 
+@pytest.mark.parametrize(("chance", "presence"), [(0.3, Presence.UNCERTAIN), (0.01, Presence.MISSING)])
+def test_what_a_row_read_with_doubt_may_say_is_not_missing(chance: float, presence: Presence) -> None:
+    covered = one(coverage(TAXONOMY, full_plan("A5.P4"), misread=[{"A5.P4": chance, "A5.P3": 0.5}]), "A5.P4")
+    assert (covered.presence, covered.reasons) == (presence, ("row-read-with-doubt",) if chance > 0.1 else ())
+
+
 def test_nothing_is_missing_where_a_page_was_not_read() -> None:
     covered = coverage(TAXONOMY, full_plan("A5.P4"), unread_pages=[7, 7])
     assert one(covered, "A5.P4").presence is Presence.UNCERTAIN
