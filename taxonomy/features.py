@@ -68,8 +68,7 @@ OF_HEADINGS = [i for i, name in enumerate(FEATURES) if name.startswith(("compone
 
 IS_FOREIGN = FEATURES.index("is-foreign")
 
-IS_HEADING = [FEATURES.index("component==heading")]
-"""Features that only the very name of a component, printed above the row, sets."""
+HEADING_LIKENESS = FEATURES.index("component~heading")
 
 IS_EXACT = [FEATURES.index("lead==item")]
 """Features that only the very words of a form set."""

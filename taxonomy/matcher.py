@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from taxonomy.calibration import Calibration, load_calibration
 from taxonomy.choice import Array, shares
-from taxonomy.features import IS_EXACT, IS_HEADING, OF_HEADINGS, ComponentFeatures, RowText, row_text
+from taxonomy.features import HEADING_LIKENESS, IS_EXACT, OF_HEADINGS, SAME, ComponentFeatures, RowText, row_text
 from taxonomy.form import Taxonomy
 from taxonomy.items import ItemFeatures
 from taxonomy.load import DATA_DIR, load_taxonomy
@@ -36,6 +36,9 @@ POSSIBLE = 0.001  # share of a component from which it is not out of the questio
 DECIDING_WORDS = 5  # told for each row
 FREE_ITEMS = 0.3  # share of steps between items that follow no habit: offices repeat them, and turn them round
 WHOLE = 1.0  # a row of a component as a whole is as likely after one row as after another
+ALIKE_HEADING = (
+    0.7  # likeness from which one component may be meant by the heading of another: "(Penanganan) Pengaduan Masyarakat"
+)
 NEIGHBOURS_GIVE = 0.3  # probability that a match must owe to the rows around it to rest on them
 
 
@@ -128,7 +131,8 @@ class PlanMatch:
         together: probability of each candidate in the light of all rows, rows x candidates.
         parts: probability of each item of the likeliest component, likewise.
         matches: what each row serves.
-        headings: components that are printed above a row which does not surely serve another: none of them is missing.
+        headings: components whose heading is printed above a row that does not surely serve another, or, where nothing but
+            the heading tells what a row serves, whose heading is near to it: none of them is missing.
         misread: what the rows that were read with doubt, and serve nothing surely, may serve if they were misread:
             probabilities by component, as the rows around them leave it open.
     """
@@ -191,7 +195,7 @@ class Matcher:
         parts = self._parts_together(said, together)
         matches = [self._decide(*row) for row in zip(said, together, parts, strict=True)]
         misread = self._if_misread(said, together, doubted)
-        return PlanMatch(form, said, together, parts, matches, self._headings(said, together), misread)
+        return PlanMatch(form, said, together, parts, matches, self._headings(said, together, matches), misread)
 
     def _if_misread(self, said: Sequence[Said], together: Array, doubted: Collection[int]) -> list[Mapping[str, float]]:
         sure = self.calibration.thresholds.accepted
@@ -203,13 +207,14 @@ class Matcher:
         around = self._together(unheard)
         return [self._possible(around[row]) for row in open_rows]
 
-    def _headings(self, said: Sequence[Said], together: Array) -> frozenset[str]:
+    def _headings(self, said: Sequence[Said], together: Array, matches: Sequence[Match]) -> frozenset[str]:
         names, sure = self.components.candidates, self.calibration.thresholds.accepted
         found: set[str] = set()
-        for one, shares_of_row in zip(said, together[:, :-1], strict=True):
-            printed = np.flatnonzero(one.features[:-1, IS_HEADING].any(axis=1))
-            if shares_of_row.max() < sure:
-                found |= {names[component] for component in printed}
+        for one, chances, match in zip(said, together[:, :-1], matches, strict=True):
+            rests_on_heading = match.method is Method.HEADING
+            if rests_on_heading or chances.max() < sure:
+                alike = one.features[:-1, HEADING_LIKENESS] >= (ALIKE_HEADING if rests_on_heading else SAME)
+                found |= {names[component] for component in np.flatnonzero(alike)}
         return frozenset(found)
 
     def _by_form(self, said: Said, form: str | None) -> Said:

@@ -91,6 +91,13 @@ def test_a_heading_over_a_row_that_tells_nothing_forbids_missing() -> None:
     assert {row["status"] for row in covered if row["indicator_id"] == "A5.P4"} <= {"present", "uncertain"}
 
 
+def test_of_two_headings_that_are_nearly_the_same_neither_is_missing() -> None:
+    plan = (*PLAN, ("Penanganan Pengaduan Masyarakat", "Membuka nomor pesan singkat"))
+    covered = {row["indicator_id"]: row["status"] for row in match_tables(tables(*plan))["coverage"]}
+    assert covered["A5.R2"] != "missing"
+    assert covered["A5.P3"] == "uncertain"
+
+
 def test_a_row_read_with_doubt_leaves_its_neighbours_open() -> None:
     whole = tables(("Pengaduan Masyarakat", "Pengaduan masyarakat ditindaklanjuti"), ("", "Zzz qqq"), *PLAN[4:])
     before = {row["indicator_id"]: row["status"] for row in match_tables(whole)["coverage"]}
