@@ -8,11 +8,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from taxonomy import wordings
+from taxonomy.form import Level
+from taxonomy.load import load_taxonomy
+from taxonomy.wordings import NONE
+
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "tests" / "taxonomy" / "gold"
 CORPUS = ROOT.parent / "shared" / "corpus" / "kpu"
 TEXTS = ("area", "component", "item", "success_indicator", "action", "evidence")
-NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,13 @@ class Labelled:
 
 
 def component_of(label: str) -> str:
-    """The component of a label: of "A1.P1.a" it is "A1.P1"."""
-    return ".".join(label.split(".")[:2])
+    """The component of a label, `NONE` of none."""
+    return NONE if label == NONE else wordings.component_of(load_taxonomy(), label) or NONE
+
+
+def is_item(label: str) -> bool:
+    """Whether the label is an item, not a component or none."""
+    return label != NONE and load_taxonomy().node(label).level is Level.ITEM
 
 
 def gold() -> list[Labelled]:

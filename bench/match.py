@@ -27,13 +27,13 @@ import numpy as np
 from rapidfuzz import fuzz, process, utils
 
 from bench.fit_matcher import Fitter, Folds, matched
-from bench.labelled import NONE, TEXTS, Labelled, component_of, corpus, gold
+from bench.labelled import TEXTS, Labelled, component_of, corpus, gold, is_item
 from bench.match_report import Judged
 from taxonomy.calibration import load_calibration
 from taxonomy.form import Level, Taxonomy
 from taxonomy.load import load_taxonomy
 from taxonomy.matcher import Matcher, Status
-from taxonomy.wordings import wordings
+from taxonomy.wordings import NONE, wordings
 from taxonomy.words import tokens
 
 RUNS = 3  # timed, after a first one to warm up
@@ -164,7 +164,7 @@ def figures(rows: Sequence[Labelled], said: Sequence[str], items: Sequence[str])
     return Figures(
         _mean(right[i] for i in some),
         _macro((rows[i].office, right[i]) for i in some),
-        _mean(items[i] == rows[i].label for i in some if rows[i].label.count(".") >= 2),
+        _mean(items[i] == rows[i].label for i in some if is_item(rows[i].label)),
         _mean(right),
     )
 
@@ -250,7 +250,7 @@ class Contest:
     def cross_validated(self, rows: Sequence[Labelled]) -> list[Judged]:
         """The rows judged by numbers fitted without their office, in the order of the rows."""
         folds = Folds(Fitter(self.matcher(), rows))
-        found = {j.row.name: j for j in folds.judged(self.calibration.aside, self.calibration.thresholds)}
+        found = {j.row.name: j for j in folds.judged()}
         return [found[row.name] for row in rows]
 
     def table(self, title: str, rows: Sequence[Labelled], each: Sequence[Judged], whole: Sequence[Judged]) -> list[str]:

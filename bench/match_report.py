@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bench.labelled import NONE, Labelled, component_of
+from bench.labelled import Labelled, component_of, is_item
 from taxonomy.matcher import Match, Status
+from taxonomy.wordings import NONE
 
 BANDS = (0, 20, 40, 60, 70, 80, 90, 95, 99, 100.1)
 
@@ -58,7 +59,7 @@ class Judged:
 def lines_of(title: str, judged: Sequence[Judged]) -> list[str]:
     """The report."""
     some = [j for j in judged if j.row.label != NONE]
-    items = [j for j in some if j.row.label.count(".") >= 2]
+    items = [j for j in some if is_item(j.row.label)]
     offices = {j.row.office for j in judged}
     by_office = [_share(j.component_right for j in judged if j.row.office == office) for office in sorted(offices)]
     lines = [

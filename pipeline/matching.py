@@ -6,10 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.result import Row
 from taxonomy.coverage import AreaCoverage, Coverage, by_area, coverage
-from taxonomy.features import CONTENT
 from taxonomy.form import Taxonomy
+from taxonomy.hidden import Hidden
 from taxonomy.matcher import Match, load_matcher
 from taxonomy.wordings import component_of
+
+OF_MONTHS = ("months-", "no-month-", "mark-")
+"""How the review reasons begin that are about the month grid alone."""
 
 
 def match_tables(tables: Mapping[str, list[Row]], unread_pages: Sequence[int] = ()) -> dict[str, list[Row]]:
@@ -23,18 +26,13 @@ def match_tables(tables: Mapping[str, list[Row]], unread_pages: Sequence[int] = 
     """
     matcher = load_matcher()
     rows = tables["plan_rows"]
-    plan = matcher.plan(rows, [place for place, row in enumerate(rows) if _is_doubted(row)])
+    plan = matcher.plan(rows)
     (document,) = tables["documents"]
     covered: list[Coverage] = []
     if rows or unread_pages:
-        covered = coverage(
-            matcher.taxonomy,
-            plan.matches,
-            form=plan.form,
-            headings=plan.headings,
-            misread=plan.misread,
-            unread_pages=unread_pages,
-        )
+        finder = Hidden(matcher.components, matcher.calibration.thresholds.accepted)
+        hidden = finder.of(plan, {place for place, row in enumerate(rows) if _is_doubted(row)})
+        covered = coverage(matcher.taxonomy, plan.matches, form=plan.form, hidden=hidden, unread_pages=unread_pages)
     about = {name: document[name] for name in ("document_id", "satker_code", "year")}
     areas = by_area(matcher.taxonomy, covered) if covered else []
     return {
@@ -47,10 +45,10 @@ def match_tables(tables: Mapping[str, list[Row]], unread_pages: Sequence[int] = 
 
 
 def _is_doubted(row: Row) -> bool:
-    """Whether the row may say something else than what was read: one of its texts was read or placed with doubt."""
+    """Whether the row may say something else than what was read: anything but its months was read or placed with doubt."""
     reasons = row.get("review_reasons")
-    told = [str(reason).partition("@")[0] for reason in reasons] if isinstance(reasons, list) else []
-    return any(reason.rpartition(":")[2] in ("component", *CONTENT) for reason in told)
+    told = [str(reason) for reason in reasons] if isinstance(reasons, list) else []
+    return any(not reason.startswith(OF_MONTHS) for reason in told)
 
 
 def match_columns(match: Match) -> Row:

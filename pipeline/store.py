@@ -20,6 +20,7 @@ LIBRARIES = (
     "pdfplumber",
     "pdfminer.six",
     "camelot-py",
+    "numpy",
     "rapidfuzz",
     "rapidocr",
     "onnxruntime",
@@ -35,7 +36,7 @@ def fingerprint(reader: str) -> str:
     """A hash of everything but the document that decides what is read: code, data files, libraries, settings."""
     digest = hashlib.sha256(f"{__version__}\0{reader}\0".encode())
     root = Path(__file__).resolve().parent.parent
-    files = [root / "pipeline" / "process.py"]
+    files = [root / "pipeline" / name for name in ("matching.py", "process.py")]
     for room in ROOMS:
         files += sorted(p for p in (root / room).rglob("*") if p.suffix in CODE_SUFFIXES and p.is_file())
     for file in files:

@@ -1,6 +1,7 @@
 """The fitted numbers of the matcher, out of ``data/calibration.json``: weights of the features, habits of plans, thresholds.
 
-They are made by ``bench/fit_matcher.py`` and by nothing else; where a score becomes "accepted" is told here alone.
+The file is written by ``python -m bench.fit_matcher --write`` and by nothing else; where a score becomes "accepted" is told
+there alone.
 """
 
 from __future__ import annotations
@@ -9,11 +10,12 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from taxonomy.choice import Array
-from taxonomy.errors import TaxonomyError
+from taxonomy.errors import NotCalibrated
 from taxonomy.features import FEATURES
 from taxonomy.items import ITEM_FEATURES
 from taxonomy.load import DATA_DIR
@@ -62,12 +64,18 @@ def load_calibration(path: Path = FILE) -> Calibration:
     """The fitted numbers of a file.
 
     Raises:
-        TaxonomyError: the file was fitted for other features than the code has.
+        NotCalibrated: the file is not there or broken, or was fitted for other features than the code has.
     """
-    data = json.loads(path.read_text(encoding="utf-8"))
+    try:
+        return _calibration(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise NotCalibrated(f"The matcher's numbers in {path.name} cannot be used: {error!r}.") from error
+
+
+def _calibration(data: dict[str, Any]) -> Calibration:
     return Calibration(
-        _weights(data["component_weights"], FEATURES, path),
-        _weights(data["item_weights"], ITEM_FEATURES, path),
+        _weights(data["component_weights"], FEATURES),
+        _weights(data["item_weights"], ITEM_FEATURES),
         {cell: {step: float(data["habits"][cell][step]) for step in Step} for cell in Cell},
         {step: float(data["item_habits"][step]) for step in Step},
         float(data["aside"]),
@@ -91,8 +99,14 @@ def _named(names: Sequence[str], weights: Array) -> dict[str, float]:
     return {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
 
 
-def _weights(named: Mapping[str, float], names: Sequence[str], path: Path) -> Array:
+def _weights(named: Mapping[str, float], names: Sequence[str]) -> Array:
     if set(named) != set(names):
-        odd = ", ".join(sorted(set(named) ^ set(names)))
-        raise TaxonomyError([f"{path.name}: fitted for other features than the program has ({odd}): run bench/fit_matcher.py"])
+        raise ValueError(f"fitted for other features: {', '.join(sorted(set(named) ^ set(names)))}")
     return np.array([named[name] for name in names])
+
+
+def unfitted(thresholds: Thresholds) -> Calibration:
+    """Numbers that say nothing, to fit from."""
+    level = {step: 1 / len(Step) for step in Step}
+    weights = (np.zeros(len(FEATURES)), np.zeros(len(ITEM_FEATURES)))
+    return Calibration(*weights, dict.fromkeys(Cell, level), level, 1.0, thresholds)

@@ -1,16 +1,17 @@
 """What a plan leaves out: for every component of the reference form whether it is present, missing, or not to be told.
 
-*Missing* is a statement about the decree that an auditor signs. It is only made where nothing speaks against it: no row
-may serve the component (the chance that any does is next to nothing, rows that were read with doubt included, for doubt
-is in their shares), every page was read, and the table is a plan of Zona Integritas at all. Otherwise it is *uncertain*.
+*Missing* is a statement about the decree that an auditor signs. It is only made where nothing speaks against it: the chance
+that any row serves the component is next to nothing, it is not hidden in a row (`hidden`), every page and table was read, and
+the table is a plan of Zona Integritas at all. Otherwise it is *uncertain*.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import prod
+from types import MappingProxyType
 
 from taxonomy.form import Level, Taxonomy
 from taxonomy.matcher import Match
@@ -18,7 +19,6 @@ from taxonomy.wordings import component_of
 
 PRESENT_FROM = 0.9  # probability that the likeliest row serves the component
 MISSING_BELOW = 0.1  # probability that any row serves it
-OPEN_FROM = 0.03  # probability, by the rows around it, that a misread row serves it: what lies between them is so likely
 LEAST_PLAN_SHARE = 0.2  # rows that serve an indicator, of all: below it the table is no plan of Zona Integritas
 
 
@@ -81,8 +81,7 @@ def coverage(
     matches: Sequence[Match],
     *,
     form: str | None = None,
-    headings: Collection[str] = (),
-    misread: Sequence[Mapping[str, float]] = (),
+    hidden: Mapping[str, Sequence[str]] = MappingProxyType({}),
     unread_pages: Iterable[int] = (),
 ) -> list[Coverage]:
     """Every component of the reference form, in form order.
@@ -91,20 +90,14 @@ def coverage(
         taxonomy: the forms.
         matches: of every row of the plan, its rows weighed together.
         form: id of the form that the plan was written to, where it is known.
-        headings: components whose heading is printed above rows that nobody can tell.
-        misread: what rows that were read with doubt may serve, probabilities by component.
+        hidden: components that may be there unseen, with the reasons (`hidden.Hidden`).
         unread_pages: pages of the document that could not be read.
     """
     doubts = [f"page-not-read:{page}" for page in sorted(set(unread_pages))]
     if not is_plan(matches):
         doubts.append("no-plan-of-zona-integritas")
-    found: list[Coverage] = []
-    for node in taxonomy.components:
-        own = ["heading-printed"] if node.id in headings else []
-        if _any(row.get(node.id, 0.0) for row in misread) >= OPEN_FROM:
-            own.append("row-read-with-doubt")
-        found.append(_of_component(taxonomy, node.id, matches, form, (*own, *doubts)))
-    return found
+    ids = [node.id for node in taxonomy.components]
+    return [_of_component(taxonomy, one, matches, form, (*hidden.get(one, ()), *doubts)) for one in ids]
 
 
 def is_plan(matches: Sequence[Match]) -> bool:
@@ -141,9 +134,12 @@ def _any(chances: Iterable[float]) -> float:
 
 
 def components_of_form(taxonomy: Taxonomy, form: str) -> frozenset[str]:
-    """The components of the reference that a form has too, under whatever name."""
-    nodes = (node for node in taxonomy.forms[form].nodes if node.level is Level.COMPONENT)
-    return frozenset(label for label in (taxonomy.label_of(node.id) for node in nodes) if label is not None)
+    """The components of the reference that a form has too, under whatever name, also where it has them in one."""
+    nodes = [node for node in taxonomy.forms[form].nodes if node.level is Level.COMPONENT]
+    if taxonomy.forms[form] is taxonomy.reference:
+        return frozenset(node.id for node in nodes)
+    targets = (taxonomy.reference.component_of(target) for node in nodes for target in node.maps_to)
+    return frozenset(target.id for target in targets if target is not None)
 
 
 def by_area(taxonomy: Taxonomy, covered: Sequence[Coverage]) -> list[AreaCoverage]:

@@ -57,3 +57,10 @@ class RowNotThere(ZiError):
 
     code = "row-not-there"
     default_cure = "Give its row_order or its row_id, as `zi inspect` and the table plan_rows tell them."
+
+
+class NotCalibrated(ZiError):
+    """The fitted numbers of the matcher cannot be used."""
+
+    code = "not-calibrated"
+    default_cure = "Fit them anew (python -m bench.fit_matcher --write), or take the file from the version that you installed."

@@ -63,7 +63,9 @@ FEATURES = (
 )
 """Names of the features, in the order of the columns."""
 
-OF_HEADINGS = [i for i, name in enumerate(FEATURES) if name.startswith(("component", "area"))]
+OF_HEADINGS = [
+    i for i, name in enumerate(FEATURES) if name.startswith(("component", "area", "reform-said", "none&comp", "none&area"))
+]
 """Features of what is printed above the row."""
 
 IS_FOREIGN = FEATURES.index("is-foreign")
@@ -108,7 +110,7 @@ def text_of(row: Mapping[str, object], name: str) -> str:
 
 def as_columns(columns: Sequence[npt.NDArray[np.generic] | float]) -> Array:
     """The columns beside each other, rows x columns; as `np.column_stack`, which takes four times as long."""
-    table = np.empty((np.size(columns[0]), len(columns)), dtype=np.float32)
+    table = np.empty((np.size(columns[0]), len(columns)), dtype=np.float64)
     for number, column in enumerate(columns):
         table[:, number] = column
     return table
@@ -138,7 +140,7 @@ class ComponentFeatures:
         self._result = _flags(node.aspect is Aspect.RESULT for node in nodes)
         self._foreign = _flags(node.form != taxonomy.reference.id for node in nodes)
         self._form = [*(node.form for node in nodes), ""]
-        self._none = np.zeros(len(self.candidates), dtype=np.float32)
+        self._none = np.zeros(len(self.candidates), dtype=np.float64)
         self._none[-1] = 1
         self._heading_likeness: dict[tuple[Stem, ...], Likeness] = {}
 
@@ -148,9 +150,9 @@ class ComponentFeatures:
         lead_bag = self.index.bag(row.lead)
         lead, rest = self.index.like(lead_bag), self.index.like(self.index.bag(row.rest))
         area = self.areas.like(row.area)
-        here = np.where(self._area >= 0, area[self._area], 0).astype(np.float32)
-        elsewhere = np.where(self._area >= 0, float(area.max()) - here, 0).astype(np.float32)
-        said = np.float32(bool(REFORM.search(row.area)) - bool(FULFILMENT.search(row.area)))
+        here = np.where(self._area >= 0, area[self._area], 0).astype(np.float64)
+        elsewhere = np.where(self._area >= 0, float(area.max()) - here, 0).astype(np.float64)
+        said = np.float64(bool(REFORM.search(row.area)) - bool(FULFILMENT.search(row.area)))
         unknown = lead_bag.unknown / (lead_bag.unknown + len(lead_bag.stems)) if row.lead else 0.0
         none = self._none
         return as_columns(
@@ -180,8 +182,8 @@ class ComponentFeatures:
                 none * bool(row.component),
                 none * component.heading[:-1].max(),
                 none * bool(row.area),
-                none * np.float32(unknown),
-                none * np.float32(min(1.0, float(self.index.weight[lead_bag.stems].sum()))),
+                none * np.float64(unknown),
+                none * np.float64(min(1.0, float(self.index.weight[lead_bag.stems].sum()))),
             )
         )
 
@@ -217,7 +219,9 @@ class Areas:
                     texts.append((label, node.name))
                     texts += [(label, alias.text) for alias in taxonomy.aliases_of(node.id)]
         self.ids = tuple(dict.fromkeys(label for label, _ in texts))
-        self._numbered = self.ids[: len(taxonomy.reference.areas)]
+        areas = taxonomy.reference.areas
+        # "Area 4" counts within the first group (pengungkit); the areas of results have no number in print.
+        self._numbered = [area.id for area in areas if area.parent_id == areas[0].parent_id]
         self._stems = [(self.ids.index(label), {s.stem for s in words.stems(text)}) for label, text in texts]
         self._kept: dict[str, Array] = {}
 
@@ -230,11 +234,11 @@ class Areas:
         return self._kept[text]
 
     def _likeness(self, text: str) -> Array:
-        best = np.zeros(len(self.ids), dtype=np.float32)
+        best = np.zeros(len(self.ids), dtype=np.float64)
         number = AREA_NUMBER.match(text.strip())
         if number:
             value = int(number[1]) if number[1].isdigit() else ROMANS.index(number[1].upper()) + 1
-            if value <= len(self._numbered):
+            if 1 <= value <= len(self._numbered):
                 best[value - 1] = 1
             return best
         asked = {stem.stem for stem in self._words.stems(text)}
@@ -260,4 +264,4 @@ def _in_plan_order(taxonomy: Taxonomy) -> list[str]:
 
 def _flags(values: Iterable[bool]) -> Array:
     """The values of the components, and 0 for none of them."""
-    return np.array([*values, False], dtype=np.float32)
+    return np.array([*values, False], dtype=np.float64)

@@ -17,9 +17,10 @@ import numpy.typing as npt
 from taxonomy.wordings import TRUST, Wording
 from taxonomy.words import Stem, Words
 
-Array = npt.NDArray[np.float32]
+Array = npt.NDArray[np.float64]
 
 LEAST_WEIGHT = 0.05  # of a word that every component has
+EQUAL_DIGITS = 9  # after the point: likenesses that differ later are equal, for machines round differently
 UNKNOWN_WEIGHT = 0.45  # of a word that no wording has: it makes a text less alike to all of them
 FULL_COVER = 1.2  # weight of words: a wording that weighs less is not wholly covered by one lucky word
 FULL_COVER_WITHIN = 0.35  # the same among the items of one component, whose common words weigh next to nothing
@@ -99,17 +100,17 @@ class Index:
         order = sorted(range(len(wordings)), key=lambda i: (self.groups.index(group_of[i]), i))
         self.wordings = tuple(wordings[i] for i in order)
         self.group = np.array([self.groups.index(group_of[i]) for i in order], dtype=np.intp)
-        self.trust = np.array([TRUST[w.kind] for w in self.wordings], dtype=np.float32)
+        self.trust = np.array([TRUST[w.kind] for w in self.wordings], dtype=np.float64)
         stems = [list(dict.fromkeys(s.stem for s in words.stems(w.text))) for w in self.wordings]
         self.number = {stem: i for i, stem in enumerate(sorted({stem for text in stems for stem in text}))}
-        self._has = np.zeros((len(self.wordings), len(self.number)), dtype=np.float32)
+        self._has = np.zeros((len(self.wordings), len(self.number)), dtype=np.float64)
         for row, text in enumerate(stems):
             self._has[row, [self.number[stem] for stem in text]] = 1
 
     @cached_property
     def votes(self) -> Array:
         """Share of each group (column) in the use of each stem (row), stems x groups."""
-        counts = np.zeros((len(self.groups), len(self.number)), dtype=np.float32)
+        counts = np.zeros((len(self.groups), len(self.number)), dtype=np.float64)
         np.add.at(counts, self.group, self._has * self.trust[:, None])
         rate = counts / (counts + SATURATION) + SMOOTHING
         return np.ascontiguousarray((rate / rate.sum(axis=0)).T)
@@ -118,7 +119,7 @@ class Index:
     def weight(self) -> Array:
         """How much each stem tells, 0..1."""
         entropy = -(self.votes * np.log(self.votes)).sum(axis=1) / np.log(max(2, len(self.groups)))
-        return np.asarray(np.maximum(1 - entropy, LEAST_WEIGHT), dtype=np.float32)
+        return np.asarray(np.maximum(1 - entropy, LEAST_WEIGHT), dtype=np.float64)
 
     @cached_property
     def _weighted(self) -> Array:
@@ -127,7 +128,7 @@ class Index:
     @cached_property
     def length(self) -> Array:
         """Weight of all words of each wording."""
-        return np.asarray(np.maximum((self._has * self.weight).sum(axis=1), 1e-6), dtype=np.float32)
+        return np.asarray(np.maximum((self._has * self.weight).sum(axis=1), 1e-6), dtype=np.float64)
 
     def bag(self, stems: Sequence[Stem]) -> Bag:
         """The stems of a text as numbers; a stem that comes twice counts once, by its better share."""
@@ -140,19 +141,19 @@ class Index:
             else:
                 shares[number] = max(shares.get(number, 0.0), stem.share)
         numbers = np.fromiter(sorted(shares), dtype=np.intp, count=len(shares))
-        return Bag(numbers, np.array([shares[n] for n in sorted(shares)], dtype=np.float32), len(unknown))
+        return Bag(numbers, np.array([shares[n] for n in sorted(shares)], dtype=np.float64), len(unknown))
 
     def overlap(self, bag: Bag) -> Array:
         """Weight of the words that the text shares with each wording."""
-        return np.asarray(bag.shares @ self._weighted[bag.stems], dtype=np.float32)
+        return np.asarray(bag.shares @ self._weighted[bag.stems], dtype=np.float64)
 
     def like(self, bag: Bag) -> Likeness:
         """How alike a text is to the wordings of each group."""
         if bag.is_empty:
-            nothing = np.zeros(len(self.groups), dtype=np.float32)
+            nothing = np.zeros(len(self.groups), dtype=np.float64)
             return Likeness(nothing, nothing, nothing, nothing)
         overlap = self.overlap(bag) * self.trust
-        cosine = overlap * self._shrunk / np.float32(np.sqrt(self._weight_of(bag)))
+        cosine = overlap * self._shrunk / np.float64(np.sqrt(self._weight_of(bag)))
         return Likeness(
             self._best(cosine, self._headings),
             self._best(cosine, self._items),
@@ -163,39 +164,39 @@ class Index:
     def cover(self, bag: Bag) -> Array:
         """The `Likeness.cover` of a text."""
         if bag.is_empty:
-            return np.zeros(len(self.groups), dtype=np.float32)
+            return np.zeros(len(self.groups), dtype=np.float64)
         return self._best(self.overlap(bag) * self.trust * self._per_cover, self._items)
 
     def vote(self, bag: Bag) -> Array:
         """The `Likeness.vote` of a text."""
         if bag.is_empty:
-            return np.zeros(len(self.groups), dtype=np.float32)
-        told = bag.shares * self.weight[bag.stems] / np.float32(self._weight_of(bag))
-        return np.asarray(told @ self.votes[bag.stems], dtype=np.float32)
+            return np.zeros(len(self.groups), dtype=np.float64)
+        told = bag.shares * self.weight[bag.stems] / np.float64(self._weight_of(bag))
+        return np.asarray(told @ self.votes[bag.stems], dtype=np.float64)
 
     def _weight_of(self, bag: Bag) -> float:
         return float(self.weight[bag.stems].sum()) + UNKNOWN_WEIGHT * bag.unknown
 
     @cached_property
     def _shrunk(self) -> Array:
-        return np.asarray(1 / np.sqrt(self.length), dtype=np.float32)
+        return np.asarray(1 / np.sqrt(self.length), dtype=np.float64)
 
     @cached_property
     def _per_cover(self) -> Array:
-        return np.asarray(1 / np.maximum(self.length, self._full_cover), dtype=np.float32)
+        return np.asarray(1 / np.maximum(self.length, self._full_cover), dtype=np.float64)
 
     def without(self, bag: Bag, group: int) -> Bag:
         """The text without the words of the wording of a group that it covers best."""
         own = np.flatnonzero(self.group == group)
         if bag.is_empty or not len(own):
             return bag
-        best = own[int((self.overlap(bag) * self._per_cover)[own].argmax())]
+        best = own[int((self.overlap(bag) * self._per_cover)[own].round(EQUAL_DIGITS).argmax())]
         left = self._has[best, bag.stems] == 0
         return Bag(bag.stems[left], bag.shares[left], bag.unknown)
 
     def _best(self, values: Array, runs: _Runs) -> Array:
         """The best value of each group."""
-        best = np.zeros(len(self.groups), dtype=np.float32)
+        best = np.zeros(len(self.groups), dtype=np.float64)
         if len(runs.rows):
             best[runs.groups] = np.maximum.reduceat(values[runs.rows], runs.starts)
         return best

@@ -10,10 +10,11 @@ import numpy as np
 
 from taxonomy.features import EXACT, RowText, as_columns
 from taxonomy.form import Level, Taxonomy
-from taxonomy.index import FULL_COVER_WITHIN, Array, Index
+from taxonomy.index import EQUAL_DIGITS, FULL_COVER_WITHIN, Array, Index
 from taxonomy.wordings import Kind, Wording
 from taxonomy.words import Stem, Words
 
+MOST_CLAUSES = 12  # of one text: a list of more adds nothing to what the first ones tell
 JOINT = re.compile(r",|;|\bdan\b|\bserta\b|&|\d\)", re.IGNORECASE)
 """What joins several things into one text."""
 
@@ -64,7 +65,7 @@ class ItemFeatures:
         index = self._index
         lead_bag, rest_bag = index.bag(row.lead), index.bag(row.rest)
         lead, rest = index.like(lead_bag), index.like(rest_bag)
-        whole = np.zeros(len(self.options), dtype=np.float32)
+        whole = np.zeros(len(self.options), dtype=np.float64)
         whole[-1] = 1
         part = 1 - whole
         return as_columns(
@@ -92,14 +93,14 @@ class ItemFeatures:
         bag = self._named.bag(stems)
         if self._is_lone or bag.is_empty:
             return 0.0
-        best = int(self._named.cover(bag)[:-1].argmax())
+        best = int(self._named.cover(bag)[:-1].round(EQUAL_DIGITS).argmax())
         again = self._named.cover(self._named.without(bag, best))[:-1]
         again[best] = 0
         return float(again.max())
 
     def _clauses(self, text: str) -> float:
         """How clearly a clause of the text speaks for another item than another clause does."""
-        parts = JOINT.split(text)
+        parts = list(dict.fromkeys(JOINT.split(text)))[:MOST_CLAUSES]
         if self._is_lone or len(parts) < 2:
             return 0.0
         votes = [self._named.vote(self._named.bag(self._words.stems(part)))[:-1] for part in parts]

@@ -7,7 +7,7 @@ calibrated probability times 100, not a string likeness: of the rows at 90, abou
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
@@ -18,8 +18,9 @@ import numpy.typing as npt
 
 from taxonomy.calibration import Calibration, load_calibration
 from taxonomy.choice import Array, shares
-from taxonomy.features import HEADING_LIKENESS, IS_EXACT, OF_HEADINGS, SAME, ComponentFeatures, RowText, row_text
+from taxonomy.features import IS_EXACT, OF_HEADINGS, ComponentFeatures, RowText, row_text
 from taxonomy.form import Taxonomy
+from taxonomy.index import EQUAL_DIGITS
 from taxonomy.items import ItemFeatures
 from taxonomy.load import DATA_DIR, load_taxonomy
 from taxonomy.sequence import FREE, Cell, cells_of, posterior, preferences
@@ -36,9 +37,6 @@ POSSIBLE = 0.001  # share of a component from which it is not out of the questio
 DECIDING_WORDS = 5  # told for each row
 FREE_ITEMS = 0.3  # share of steps between items that follow no habit: offices repeat them, and turn them round
 WHOLE = 1.0  # a row of a component as a whole is as likely after one row as after another
-ALIKE_HEADING = (
-    0.7  # likeness from which one component may be meant by the heading of another: "(Penanganan) Pengaduan Masyarakat"
-)
 NEIGHBOURS_GIVE = 0.3  # probability that a match must owe to the rows around it to rest on them
 
 
@@ -88,7 +86,7 @@ class Match:
         margin: its lead over the next different indicator, 0..100.
         method: what it rests on.
         status: how far it may be relied on.
-        candidates: the likeliest indicators, best first.
+        candidates: the chosen one, then the next likeliest by score.
         words: the words that spoke for it most, best first.
         components: probability 0..1 of each component that is not out of the question.
         nothing: probability 0..1 that it serves no indicator.
@@ -117,7 +115,7 @@ class Said:
     """
 
     text: RowText
-    features: npt.NDArray[np.float32]
+    features: npt.NDArray[np.float64]
     shares: Array
 
 
@@ -131,10 +129,6 @@ class PlanMatch:
         together: probability of each candidate in the light of all rows, rows x candidates.
         parts: probability of each item of the likeliest component, likewise.
         matches: what each row serves.
-        headings: components whose heading is printed above a row that does not surely serve another, or, where nothing but
-            the heading tells what a row serves, whose heading is near to it: none of them is missing.
-        misread: what the rows that were read with doubt, and serve nothing surely, may serve if they were misread:
-            probabilities by component, as the rows around them leave it open.
     """
 
     form: str | None
@@ -142,8 +136,6 @@ class PlanMatch:
     together: Array
     parts: list[Array]
     matches: list[Match]
-    headings: frozenset[str]
-    misread: list[Mapping[str, float]]
 
 
 class Matcher:
@@ -181,41 +173,15 @@ class Matcher:
         """The match of each row of one plan, its rows in print order, weighed together."""
         return self.plan(rows).matches
 
-    def plan(self, rows: Sequence[Fields], doubted: Collection[int] = ()) -> PlanMatch:
-        """A plan matched, its rows in print order weighed together.
-
-        Args:
-            rows: the rows.
-            doubted: places, from 0, of rows that were read with doubt.
-        """
+    def plan(self, rows: Sequence[Fields]) -> PlanMatch:
+        """A plan matched, its rows in print order weighed together."""
         said = [self.said(row) for row in rows]
         form = self._forms.form_of([one.text for one in said])
         said = [self._by_form(one, form) for one in said]
         together = self._together(said)
         parts = self._parts_together(said, together)
         matches = [self._decide(*row) for row in zip(said, together, parts, strict=True)]
-        misread = self._if_misread(said, together, doubted)
-        return PlanMatch(form, said, together, parts, matches, self._headings(said, together, matches), misread)
-
-    def _if_misread(self, said: Sequence[Said], together: Array, doubted: Collection[int]) -> list[Mapping[str, float]]:
-        sure = self.calibration.thresholds.accepted
-        open_rows = [row for row in sorted(doubted) if together[row, :-1].max() < sure]
-        if not open_rows:
-            return []
-        level = np.full(together.shape[1], 1 / together.shape[1])
-        unheard = [replace(one, shares=level) if row in open_rows else one for row, one in enumerate(said)]
-        around = self._together(unheard)
-        return [self._possible(around[row]) for row in open_rows]
-
-    def _headings(self, said: Sequence[Said], together: Array, matches: Sequence[Match]) -> frozenset[str]:
-        names, sure = self.components.candidates, self.calibration.thresholds.accepted
-        found: set[str] = set()
-        for one, chances, match in zip(said, together[:, :-1], matches, strict=True):
-            rests_on_heading = match.method is Method.HEADING
-            if rests_on_heading or chances.max() < sure:
-                alike = one.features[:-1, HEADING_LIKENESS] >= (ALIKE_HEADING if rests_on_heading else SAME)
-                found |= {names[component] for component in np.flatnonzero(alike)}
-        return frozenset(found)
+        return PlanMatch(form, said, together, parts, matches)
 
     def _by_form(self, said: Said, form: str | None) -> Said:
         """What a row says in a plan of a form: there the components that only that form has are no strangers."""
@@ -242,7 +208,7 @@ class Matcher:
         evaluated is its evaluation.
         """
         parts = [self._parts_of_best(one, shares) for one, shares in zip(said, together, strict=True)]
-        best = [int(shares[:-1].argmax()) for shares in together]
+        best = [likeliest(shares) for shares in together]
         for _, run in groupby(range(len(said)), key=lambda row: best[row]):
             rows = list(run)
             alone = np.array([parts[row] for row in rows])
@@ -256,7 +222,7 @@ class Matcher:
         return parts
 
     def _parts_of_best(self, said: Said, together: Array) -> Array:
-        component = self.components.candidates[int(together[:-1].argmax())]
+        component = self.components.candidates[likeliest(together)]
         return shares(self.items(component).of(said.text), self.calibration.item_weights)
 
     def _decide(self, said: Said, together: Array, parts: Array) -> Match:
@@ -266,7 +232,7 @@ class Matcher:
         nothing = float(together[-1])
         if said.text.is_blank:
             return Match(None, 0.0, 0.0, 0.0, Method.NONE, Status.NONE, (), (), possible, nothing)
-        best = int(together[:-1].argmax())
+        best = likeliest(together)
         share = float(together[best])
         likely = {name: chance for name, chance in possible.items() if chance >= LIKELY}
         first, *others = self._ranked(said.text, {**likely, names[best]: share}, names[best], parts)
@@ -300,14 +266,14 @@ class Matcher:
         return [first, *sorted(rest, key=lambda candidate: -candidate.score)]
 
     def _method(self, said: Said, together: Array, best: int) -> Method:
-        if int(said.shares[:-1].argmax()) != best or together[best] - said.shares[best] >= NEIGHBOURS_GIVE:
+        if likeliest(said.shares) != best or together[best] - said.shares[best] >= NEIGHBOURS_GIVE:
             return Method.NEIGHBOURS
         if said.features[best, IS_EXACT].any():
             return Method.WORDING
         own = said.features.copy()
         own[:, OF_HEADINGS] = 0
         alone = shares(own, self.calibration.component_weights)
-        return Method.WORDS if int(alone[:-1].argmax()) == best else Method.HEADING
+        return Method.WORDS if likeliest(alone) == best else Method.HEADING
 
     def _deciding(self, text: RowText, best: int, together: Array) -> tuple[str, ...]:
         """The words that speak most for the component, against the next best one."""
@@ -323,6 +289,11 @@ class Matcher:
                 pull[stem.printed] = max(pull.get(stem.printed, 0.0), lead * float(index.weight[number]))
         told = sorted((word for word, force in pull.items() if force > 0), key=lambda word: -pull[word])
         return tuple(told[:DECIDING_WORDS])
+
+
+def likeliest(chances: Array) -> int:
+    """The number of the likeliest component; of equal ones the first, whatever the last digits of the machine say."""
+    return int(chances[:-1].round(EQUAL_DIGITS).argmax())
 
 
 @cache

@@ -49,6 +49,7 @@ TWO_SLIPS_FROM = 9  # letters: two wrong letters are believed from here on
 MENDED_SHARE = 0.8  # weight of a word that had to be mended, beside one that is printed right
 SPLIT_FROM = 8  # letters: two words printed as one are looked for from here on
 LEAST_PART = 4  # letters of each part of such a word
+LONGEST_WORD = 40  # letters: more is no word, and not worth looking for words in
 LONGEST_PHRASE = 8  # words of a synonym
 
 LETTERS_FOR_DIGITS = str.maketrans({"0": "o", "1": "l", "5": "s"})
@@ -64,12 +65,14 @@ class Stem:
         printed: the word or words it stands for, small letters.
         share: 1, or less where the word was mended.
         is_idle: it decides nothing.
+        exists: the word, or what it was mended to, is one of the language.
     """
 
     stem: str
     printed: str
     share: float = 1.0
     is_idle: bool = False
+    exists: bool = True
 
 
 class Words:
@@ -117,6 +120,9 @@ class Words:
     def _stemmed(self, word: str) -> Iterator[Stem]:
         if word.isdigit():
             return
+        if len(word) > LONGEST_WORD:
+            yield Stem(word, word, exists=False)
+            return
         if self._exists(word):
             yield self._one(word, word)
             return
@@ -125,7 +131,7 @@ class Words:
             yield from (self._one(part, word) for part in parts)
             return
         mended = self._mended(word)
-        yield self._one(word, word) if mended is None else self._one(mended, word, MENDED_SHARE)
+        yield Stem(_bare(word), word, exists=False) if mended is None else self._one(mended, word, MENDED_SHARE)
 
     def _one(self, word: str, printed: str, share: float = 1.0) -> Stem:
         return Stem(self._root(word) or _bare(word), printed, share, word in self._idle)

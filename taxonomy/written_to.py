@@ -52,9 +52,9 @@ class FormReader:
     def _names_of(self, form: Form) -> Array:
         """The names of a form's components and items as weighed words, stems x names, each of length 1."""
         nodes = [node for node in form.nodes if node.worded and node.level in (Level.COMPONENT, Level.ITEM)]
-        names = np.zeros((len(self._index.number), len(nodes)), dtype=np.float32)
+        names = np.zeros((len(self._index.number), len(nodes)), dtype=np.float64)
         for column, node in enumerate(nodes):
             stems = self._index.bag(self._index.words.stems(node.name)).stems
             names[stems, column] = self._index.weight[stems]
         lengths = np.sqrt(np.maximum(names.sum(axis=0), 1e-6))
-        return np.asarray(names / lengths, dtype=np.float32)
+        return np.asarray(names / lengths, dtype=np.float64)

@@ -99,13 +99,42 @@ def test_of_two_headings_that_are_nearly_the_same_neither_is_missing() -> None:
 
 
 def test_a_row_read_with_doubt_leaves_its_neighbours_open() -> None:
-    whole = tables(("Pengaduan Masyarakat", "Pengaduan masyarakat ditindaklanjuti"), ("", "Zzz qqq"), *PLAN[4:])
+    whole = tables(
+        ("Pengaduan Masyarakat", "Pengaduan masyarakat ditindaklanjuti"), ("", "Pengadaan kendaraan dinas"), *PLAN[4:]
+    )
     before = {row["indicator_id"]: row["status"] for row in match_tables(whole)["coverage"]}
     whole["plan_rows"][1] |= {"needs_review": True, "review_reasons": ["read-unsurely:item@3:10,20"]}
     after: Any = {row["indicator_id"]: row for row in match_tables(whole)["coverage"]}
     assert (before["A5.P4"], before["A1.P1"]) == ("missing", "missing")
     assert (after["A5.P4"]["status"], after["A1.P1"]["status"]) == ("uncertain", "missing")
     assert "row-read-with-doubt" in after["A5.P4"]["reasons"]
+
+
+@pytest.mark.parametrize(
+    ("component", "item", "named"),
+    [
+        ("", "Sosialisasi pengendalian gratifikasi, penerapan SPIP, whistle blowing system dan benturan kepentingan", "A5.P1"),
+        ("Pengendalian Gratifikasi dan Penerapan SPIP", "Melaksanakan sosialisasi", "A5.P1"),
+        ("Pengendalian Gratifikasi dan Penerapan SPIP", "Melaksanakan sosialisasi SPIP", "A5.P1"),
+        ("", "Sosialisasi whistle blowing system dan benturan kepentingan", "A5.P5"),
+        ("Whistle Blowing System dan Penanganan Benturan Kepentingan", "Sosialisasi WBS", "A5.P5"),
+        ("Penanganan Benturan Kepentingan", "Memasang banner tolak gratifikasi", "A5.P5"),
+        ("", "Xqzzk wvrtp", "A5.P4"),
+    ],
+)
+def test_a_component_that_a_row_names_or_may_hide_is_not_missing(component: str, item: str, named: str) -> None:
+    plan = (("Pengaduan Masyarakat", "Pengaduan masyarakat ditindaklanjuti"), (component, item), *PLAN[4:])
+    covered = {row["indicator_id"]: row["status"] for row in match_tables(tables(*plan))["coverage"]}
+    assert covered[named] != "missing"
+    assert covered["A1.P2"] == "missing"
+
+
+def test_an_empty_row_leaves_open_what_lies_between_its_neighbours() -> None:
+    plan = (("Pengaduan Masyarakat", "Pengaduan masyarakat ditindaklanjuti"), ("", ""), *PLAN[4:])
+    covered: Any = {row["indicator_id"]: row for row in match_tables(tables(*plan))["coverage"]}
+    assert covered["A5.P4"]["status"] == covered["A5.P5"]["status"] == "uncertain"
+    assert "row-read-with-doubt" in covered["A5.P4"]["reasons"]
+    assert covered["A3.P1"]["status"] == "missing"
 
 
 def test_a_row_of_nothing_is_none() -> None:
