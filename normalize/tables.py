@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from extract.document import Extraction
 from extract.table import LogicalTable
+from extract.table import Row as TableRow
 from normalize.decree import document_fields, legal_basis_rows, provision_rows
 from normalize.fields import box_struct, field_rows
 from normalize.plan import Layout, PlanRow, layout_of, plan_rows
@@ -61,6 +62,16 @@ def tables_of(extraction: Extraction, *, document_id: str, source_path: str) -> 
             for page in extraction.pages
         ],
     }
+
+
+def tables_aside(extraction: Extraction) -> list[tuple[int, list[str]]]:
+    """The tables that were not taken for plans: the page where each begins, and the text of each of its rows."""
+    others = [table for table in extraction.tables if not layout_of(table).is_plan]
+    return [(table.boxes[0].page, [_text_of(row) for row in table.rows]) for table in others]
+
+
+def _text_of(row: TableRow) -> str:
+    return " ".join(dict.fromkeys(cell.text.text for cell in row.cells if cell.text is not None))
 
 
 def _plan_row(row: PlanRow, order: int, document: Row) -> Row:

@@ -5,34 +5,40 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pipeline.result import Row
-from taxonomy.coverage import AreaCoverage, Coverage, by_area, coverage
+from taxonomy.coverage import AreaCoverage, Coverage, by_area, coverage, is_plan
 from taxonomy.form import Taxonomy
 from taxonomy.hidden import Hidden
-from taxonomy.matcher import Match, load_matcher
+from taxonomy.matcher import Match, Matcher, Status, load_matcher
 from taxonomy.wordings import component_of
 
+LEAST_SERVED = 3  # components that the rows of a table must surely serve to make it look like a plan: a team list names areas
 OF_MONTHS = ("months-", "no-month-", "mark-")
 """How the review reasons begin that are about the month grid alone."""
 
 
-def match_tables(tables: Mapping[str, list[Row]], unread_pages: Sequence[int] = ()) -> dict[str, list[Row]]:
+def match_tables(
+    tables: Mapping[str, list[Row]], unread_pages: Sequence[int] = (), aside: Sequence[tuple[int, Sequence[str]]] = ()
+) -> dict[str, list[Row]]:
     """The tables of one document with its plan rows matched, and with the tables of coverage.
 
-    A document without plan rows whose pages were all read has no plan, and so no coverage.
+    A document without plan rows whose pages and tables were all understood has no plan, and so no coverage.
 
     Args:
         tables: as read.
         unread_pages: pages that could not be read.
+        aside: tables that were not taken for plans: page, and the text of each row.
     """
     matcher = load_matcher()
     rows = tables["plan_rows"]
     plan = matcher.plan(rows)
     (document,) = tables["documents"]
+    doubts = [f"page-not-read:{page}" for page in sorted(set(unread_pages))]
+    doubts += [f"table-not-a-plan:{page}" for page, texts in aside if _looks_like_a_plan(matcher, texts)]
     covered: list[Coverage] = []
-    if rows or unread_pages:
+    if rows or doubts:
         finder = Hidden(matcher.components, matcher.calibration.thresholds.accepted)
         hidden = finder.of(plan, {place for place, row in enumerate(rows) if _is_doubted(row)})
-        covered = coverage(matcher.taxonomy, plan.matches, form=plan.form, hidden=hidden, unread_pages=unread_pages)
+        covered = coverage(matcher.taxonomy, plan.matches, form=plan.form, hidden=hidden, doubts=doubts)
     about = {name: document[name] for name in ("document_id", "satker_code", "year")}
     areas = by_area(matcher.taxonomy, covered) if covered else []
     return {
@@ -42,6 +48,13 @@ def match_tables(tables: Mapping[str, list[Row]], unread_pages: Sequence[int] = 
         "coverage": [{**about, **_coverage_columns(one, plan.form)} for one in covered],
         "coverage_areas": [{**about, **_area_columns(one)} for one in areas],
     }
+
+
+def _looks_like_a_plan(matcher: Matcher, texts: Sequence[str]) -> bool:
+    """Whether many rows of a table that was not taken for a plan surely serve an indicator: then it may be one all the same."""
+    matches = matcher.match_each([{"action": text} for text in texts])
+    served = {component_of(matcher.taxonomy, m.indicator_id) for m in matches if m.status is Status.ACCEPTED}
+    return len(served) >= LEAST_SERVED and is_plan(matches)
 
 
 def _is_doubted(row: Row) -> bool:

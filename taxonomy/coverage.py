@@ -19,6 +19,7 @@ from taxonomy.wordings import component_of
 
 PRESENT_FROM = 0.9  # probability that the likeliest row serves the component
 MISSING_BELOW = 0.1  # probability that any row serves it
+NO_PLAN = "no-plan-of-zona-integritas"
 LEAST_PLAN_SHARE = 0.2  # rows that serve an indicator, of all: below it the table is no plan of Zona Integritas
 
 
@@ -82,7 +83,7 @@ def coverage(
     *,
     form: str | None = None,
     hidden: Mapping[str, Sequence[str]] = MappingProxyType({}),
-    unread_pages: Iterable[int] = (),
+    doubts: Sequence[str] = (),
 ) -> list[Coverage]:
     """Every component of the reference form, in form order.
 
@@ -91,11 +92,10 @@ def coverage(
         matches: of every row of the plan, its rows weighed together.
         form: id of the form that the plan was written to, where it is known.
         hidden: components that may be there unseen, with the reasons (`hidden.Hidden`).
-        unread_pages: pages of the document that could not be read.
+        doubts: why anything may be there unseen, as stable words: "page-not-read:7".
     """
-    doubts = [f"page-not-read:{page}" for page in sorted(set(unread_pages))]
     if not is_plan(matches):
-        doubts.append("no-plan-of-zona-integritas")
+        doubts = [*doubts, NO_PLAN]
     ids = [node.id for node in taxonomy.components]
     return [_of_component(taxonomy, one, matches, form, (*hidden.get(one, ()), *doubts)) for one in ids]
 

@@ -137,6 +137,24 @@ def test_an_empty_row_leaves_open_what_lies_between_its_neighbours() -> None:
     assert covered["A3.P1"]["status"] == "missing"
 
 
+def test_a_table_that_looks_like_a_plan_and_was_not_taken_for_one_makes_nothing_missing() -> None:
+    texts = [f"{component} {item} Maret" for component, item in PLAN[:4]]
+    covered: Any = match_tables(tables(*PLAN[4:]), aside=[(8, texts)])["coverage"]
+    assert {row["status"] for row in covered} == {"present", "uncertain"}
+    assert any("table-not-a-plan:8" in row["reasons"] for row in covered)
+
+
+def test_a_team_list_is_no_plan() -> None:
+    roles = (
+        "Ketua",
+        "Koordinator Manajemen Perubahan",
+        "Koordinator Penataan Tata Laksana",
+        "Koordinator Penguatan Pengawasan",
+    )
+    texts = [f"{number} Nama {number} {role}" for number, role in enumerate(roles, 1)]
+    assert match_tables(tables(), aside=[(3, texts)])["coverage"] == []
+
+
 def test_a_row_of_nothing_is_none() -> None:
     (row,) = match_tables(tables(("Pengadaan", "Pengadaan kendaraan dinas operasional roda empat")))["plan_rows"]
     assert (row["indicator_id"], row["match_status"]) == (None, "none")

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -45,3 +48,22 @@ def test_numbers_of_other_features_are_refused(tmp_path: Path) -> None:
 def test_numbers_that_are_not_there_are_told(tmp_path: Path) -> None:
     with pytest.raises(NotCalibrated):
         load_calibration(tmp_path / "none.json")
+
+
+SCORES = """
+from bench.labelled import gold
+from taxonomy.matcher import load_matcher
+rows = [row.row for row in gold()[:150]]
+print([(m.indicator_id, m.status.value, m.score, m.margin) for m in load_matcher().match_each(rows)])
+"""
+
+
+def test_scores_do_not_hang_on_the_processor() -> None:
+    """The same to the last digit with the arithmetic of an old and of a new processor, where numpy can be told which."""
+    root = Path(__file__).resolve().parents[2]
+    told = []
+    for kernel in ("Nehalem", "Haswell"):
+        environment = {**os.environ, "OPENBLAS_CORETYPE": kernel, "PYTHONPATH": str(root)}
+        done = subprocess.run([sys.executable, "-c", SCORES], env=environment, capture_output=True, timeout=120, check=True)
+        told.append(done.stdout)
+    assert told[0] == told[1]

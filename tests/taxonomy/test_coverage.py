@@ -70,7 +70,7 @@ def test_what_may_be_hidden_is_not_missing() -> None:
 
 
 def test_nothing_is_missing_where_a_page_was_not_read() -> None:
-    covered = coverage(TAXONOMY, full_plan("A5.P4"), unread_pages=[7, 7])
+    covered = coverage(TAXONOMY, full_plan("A5.P4"), doubts=["page-not-read:7"])
     assert one(covered, "A5.P4").presence is Presence.UNCERTAIN
     assert one(covered, "A5.P4").reasons == ("page-not-read:7",)
     assert one(covered, "A5.P3").presence is Presence.PRESENT
@@ -85,7 +85,7 @@ def test_nothing_is_missing_from_what_is_no_plan_of_zona_integritas() -> None:
 
 
 def test_a_decree_whose_pages_were_not_read_misses_nothing() -> None:
-    assert {c.presence for c in coverage(TAXONOMY, [], unread_pages=[1])} == {Presence.UNCERTAIN}
+    assert {c.presence for c in coverage(TAXONOMY, [], doubts=["page-not-read:1"])} == {Presence.UNCERTAIN}
 
 
 def test_rows_are_counted_by_component_and_area() -> None:
