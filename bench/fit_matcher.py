@@ -155,6 +155,7 @@ def left_out(matcher: Matcher, calibration: Calibration, rows: Sequence[Labelled
     for office in sorted({row.office for row in rows}):
         *name, number, year = office.split("-")
         without = Matcher(matcher.taxonomy.without_source(f"{' '.join(name)} {number}/{year}"), calibration)
+        print(f"left out for {office}: {len(matcher.known) - len(without.known)} wordings")
         mine = [row for row in rows if row.office == office]
         found += [Judged(row, match) for row, match in zip(mine, matched(without, mine), strict=True)]
     return found
@@ -222,7 +223,9 @@ def main() -> None:
     if unseen:
         judged = [Judged(r, m) for r, m in zip(unseen, matched(with_calibration(matcher, fitted), unseen), strict=True)]
         print("\n".join(lines_of("corpus as printed, not fitted on", judged)))
-        print("\n".join(lines_of("the same, facts known from the office itself left out", left_out(matcher, fitted, unseen))))
+        print(
+            "\n".join(lines_of("the same, wordings known from the decree itself left out", left_out(matcher, fitted, unseen)))
+        )
     if arguments.write:
         data = {"fitted_on": fingerprint(), **as_data(fitted)}
         FILE.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")

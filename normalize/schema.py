@@ -205,7 +205,7 @@ PLAN_ROWS = Table(
         Column("match_margin", REAL, "lead over the next different indicator", NEVER, "0..100"),
         Column("match_method", STRING, "what it rests on: wording | words | heading | neighbours | none", NEVER),
         Column("match_status", STRING, "accepted | review | none | override", NEVER),
-        Column("candidates", CANDIDATES, "likeliest indicators with their scores, best first", NEVER),
+        Column("candidates", CANDIDATES, "the chosen indicator, then the next likeliest, with their scores", NEVER),
         Column("match_words", REASONS, "words that spoke for it most, best first; [] = none", NEVER),
         _SURE,
         _REVIEW,

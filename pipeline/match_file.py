@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from pipeline.csv_file import CsvFile, read_csv
 from pipeline.discover import as_text
@@ -14,9 +15,7 @@ from pipeline.errors import OutputNotWritable
 from pipeline.parquet import write_atomically
 from pipeline.progress import printable
 from taxonomy.frames import ADDED, TEXTS, folded, match_frame
-
-if TYPE_CHECKING:
-    from taxonomy.matcher import Matcher
+from taxonomy.matcher import Matcher, load_matcher
 
 OUT_CURE = "Give another file with --out, in a folder that is there and that you may write to."
 
@@ -67,10 +66,6 @@ def match_file(
     Raises:
         ZiError: as `pipeline.csv_file.read_csv` and `taxonomy.frames.match_frame`.
     """
-    import pandas as pd
-
-    from taxonomy.matcher import load_matcher
-
     matcher = matcher or load_matcher()
     file = read_csv(path, {*TEXTS, *([] if plan is None else [folded(plan)])}, separator)
     frame = pd.DataFrame(file.rows, columns=list(file.header), dtype="object")

@@ -225,11 +225,8 @@ class _Account:
     def _likest(self, field: str, stems: Sequence[Stem], label: str, *, whole: bool) -> LikeWording | None:
         """The wording that shares most with the stems, for its length; None where none shares anything."""
         index = self._matcher.components.index
-        bag = index.bag(stems)
-        if bag.is_empty:
-            return None
         mine = np.array([(w.component if whole else w.label) == label for w in index.wordings])
-        likeness = np.where(mine, index.trust * index.overlap(bag) / np.sqrt(index.length), 0)
+        likeness = np.where(mine, index.cosine(index.bag(stems)), 0)
         best = int(likeness.argmax())
         return _like_wording(field, stems, index.wordings[best], self._matcher) if likeness[best] > 0 else None
 

@@ -153,13 +153,20 @@ class Index:
             nothing = np.zeros(len(self.groups), dtype=np.float64)
             return Likeness(nothing, nothing, nothing, nothing)
         overlap = self.overlap(bag) * self.trust
-        cosine = overlap * self._shrunk / np.float64(np.sqrt(self._weight_of(bag)))
+        cosine = overlap * self._shrunk / np.sqrt(self._weight_of(bag))
         return Likeness(
             self._best(cosine, self._headings),
             self._best(cosine, self._items),
             self._best(overlap * self._per_cover, self._items),
             self.vote(bag),
         )
+
+    def cosine(self, bag: Bag) -> Array:
+        """How alike a text is to each wording, one value 0..1 a wording."""
+        if bag.is_empty:
+            return np.zeros(len(self.wordings), dtype=np.float64)
+        shared = self.overlap(bag) * self.trust * self._shrunk
+        return np.asarray(shared / np.sqrt(self._weight_of(bag)), dtype=np.float64)
 
     def cover(self, bag: Bag) -> Array:
         """The `Likeness.cover` of a text."""
