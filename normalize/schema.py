@@ -293,6 +293,8 @@ COVERAGE_AREAS = Table(
         Column("weight_present", REAL, "weight of the components present", NEVER, "points of 100"),
         Column("weight_missing", REAL, "weight of the components missing", NEVER, "points of 100"),
         Column("weight_uncertain", REAL, "weight of the components that may be there", NEVER, "points of 100"),
+        Column("not_in_form", INT, "of the missing, those that the plan's form does not have", "form not clear"),
+        Column("weight_not_in_form", REAL, "their weight", "form not clear", "points of 100"),
         Column("row_count", INT, "plan rows matched to its components", NEVER),
     ),
 )

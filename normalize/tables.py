@@ -13,6 +13,8 @@ from normalize.plan import Layout, PlanRow, layout_of, plan_rows
 
 Row = dict[str, object]
 
+LEAST_CLOSING = 3  # words of the shortest closing: who signs, and a name
+
 
 def tables_of(extraction: Extraction, *, document_id: str, source_path: str) -> dict[str, list[Row]]:
     """Rows by table name.
@@ -62,6 +64,24 @@ def tables_of(extraction: Extraction, *, document_id: str, source_path: str) -> 
             for page in extraction.pages
         ],
     }
+
+
+def plan_doubts(extraction: Extraction) -> list[str]:
+    """Why the file may not hold the whole plan, as stable words with the page: blank pages in it, nothing printed after it.
+
+    A decree closes with a signature under its lampiran: a plan that is the last thing in the file has lost its end.
+    """
+    plans = [table for table in extraction.tables if layout_of(table).is_plan]
+    if not plans:
+        return []
+    first, last = plans[0].boxes[0].page, plans[-1].boxes[-1]
+    doubts = [
+        f"blank-page-in-the-plan:{p.number}" for p in extraction.pages if p.kind == "blank" and first < p.number < last.page
+    ]
+    after = sum((w.box.page, w.box.top) > (last.page, last.bottom) for page in extraction.pages for w in page.words)
+    if after < LEAST_CLOSING:
+        doubts.append(f"nothing-after-the-plan:{last.page}")
+    return doubts
 
 
 def tables_aside(extraction: Extraction) -> list[tuple[int, list[str]]]:

@@ -159,6 +159,10 @@ def _plan_rows(rows: Sequence[Row]) -> Iterator[str]:
             number = row.get(f"{name}_no")
             if row.get(name) is not None:
                 yield from _entry(f"  {name}", f"{f'{number} ' if number else ''}{_show(row[name])}")
+        if row.get("match_status") is not None:
+            yield from _entry(
+                "  indicator", f"{row.get('indicator_id') or '-'}  ({row['match_status']}, {row['match_score']:.1f})"
+            )
 
 
 def _entry(label: str, text: str, place: str = "") -> Iterator[str]:

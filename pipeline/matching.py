@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pipeline.result import Row
-from taxonomy.coverage import AreaCoverage, Coverage, by_area, coverage, is_plan
+from taxonomy.coverage import AreaCoverage, Coverage, by_area, coverage
 from taxonomy.form import Taxonomy
 from taxonomy.hidden import Hidden
-from taxonomy.matcher import Match, Matcher, Status, load_matcher
+from taxonomy.matcher import Match, Matcher, Status, is_plan, load_matcher
 from taxonomy.wordings import component_of
 
 LEAST_SERVED = 3  # components that the rows of a table must surely serve to make it look like a plan: a team list names areas
@@ -17,7 +17,7 @@ OF_MONTHS = ("months-", "no-month-", "mark-")
 
 
 def match_tables(
-    tables: Mapping[str, list[Row]], unread_pages: Sequence[int] = (), aside: Sequence[tuple[int, Sequence[str]]] = ()
+    tables: Mapping[str, list[Row]], doubts: Sequence[str] = (), aside: Sequence[tuple[int, Sequence[str]]] = ()
 ) -> dict[str, list[Row]]:
     """The tables of one document with its plan rows matched, and with the tables of coverage.
 
@@ -25,15 +25,15 @@ def match_tables(
 
     Args:
         tables: as read.
-        unread_pages: pages that could not be read.
+        doubts: why rows of the plan may not be there although they are printed: "page-not-read:7".
         aside: tables that were not taken for plans: page, and the text of each row.
     """
     matcher = load_matcher()
     rows = tables["plan_rows"]
     plan = matcher.plan(rows)
     (document,) = tables["documents"]
-    doubts = [f"page-not-read:{page}" for page in sorted(set(unread_pages))]
-    doubts += [f"table-not-a-plan:{page}" for page, texts in aside if _looks_like_a_plan(matcher, texts)]
+    others = [f"table-not-a-plan:{page}" for page, texts in aside if _looks_like_a_plan(matcher, texts)]
+    doubts = [*doubts, *others]
     covered: list[Coverage] = []
     if rows or doubts:
         finder = Hidden(matcher.components, matcher.calibration.thresholds.accepted)
@@ -121,5 +121,7 @@ def _area_columns(one: AreaCoverage) -> Row:
         "area_id": one.area,
         **one.components,
         **{f"weight_{name}": weight for name, weight in one.weights.items()},
+        "not_in_form": None if one.not_in_form is None else one.not_in_form[0],
+        "weight_not_in_form": None if one.not_in_form is None else one.not_in_form[1],
         "row_count": one.row_count,
     }

@@ -58,14 +58,14 @@ def read_document(
     try:
         _look_at_header(path)
         from extract.document import extract_document
-        from normalize.tables import tables_aside, tables_of
+        from normalize.tables import plan_doubts, tables_aside, tables_of
         from pipeline.matching import match_tables
         from pipeline.rows import check_rows
 
         extraction = extract_document(path, reader=reader, readings=readings)
         read = tables_of(extraction, document_id=document_id, source_path=source_path)
-        unread = [problem.page for problem in extraction.page_problems]
-        tables = match_tables(read, unread, tables_aside(extraction))
+        unread = [f"page-not-read:{problem.page}" for problem in extraction.page_problems]
+        tables = match_tables(read, [*dict.fromkeys(unread), *plan_doubts(extraction)], tables_aside(extraction))
         check_rows(tables)
     except ZiError as error:
         return DocumentResult(document_id, sha256, source_path, {}, (Failure.of(error),)), None

@@ -14,13 +14,12 @@ from math import prod
 from types import MappingProxyType
 
 from taxonomy.form import Level, Taxonomy
-from taxonomy.matcher import Match
+from taxonomy.matcher import Match, is_plan
 from taxonomy.wordings import component_of
 
 PRESENT_FROM = 0.9  # probability that the likeliest row serves the component
 MISSING_BELOW = 0.1  # probability that any row serves it
 NO_PLAN = "no-plan-of-zona-integritas"
-LEAST_PLAN_SHARE = 0.2  # rows that serve an indicator, of all: below it the table is no plan of Zona Integritas
 
 
 class Presence(StrEnum):
@@ -62,14 +61,17 @@ class AreaCoverage:
 
     Attributes:
         area: id, or `ALL`.
-        components: how many the form has there, and of them present, missing and uncertain.
+        components: how many of them are present, missing and uncertain.
         weights: the same in weight.
+        not_in_form: of the missing, how many the form that the plan follows does not have, and their weight; None where
+            that form is not known.
         row_count: rows matched there.
     """
 
     area: str
     components: dict[str, int]
     weights: dict[str, float]
+    not_in_form: tuple[int, float] | None
     row_count: int
 
 
@@ -100,20 +102,15 @@ def coverage(
     return [_of_component(taxonomy, one, matches, form, (*hidden.get(one, ()), *doubts)) for one in ids]
 
 
-def is_plan(matches: Sequence[Match]) -> bool:
-    """Whether enough rows serve an indicator for the table to be a plan of Zona Integritas."""
-    some = sum(max(m.components.values(), default=0.0) >= PRESENT_FROM for m in matches)
-    return some > 0 and some >= LEAST_PLAN_SHARE * len(matches)
-
-
 def _of_component(
     taxonomy: Taxonomy, component: str, matches: Sequence[Match], form: str | None, doubts: tuple[str, ...]
 ) -> Coverage:
     chances = [m.components.get(component, 0.0) for m in matches]
     best = max(chances, default=0.0)
-    reasons = () if best >= PRESENT_FROM else ("row-may-serve-it", *doubts) if _any(chances) >= MISSING_BELOW else doubts
+    is_there = best >= PRESENT_FROM and NO_PLAN not in doubts
+    reasons = () if is_there else ("row-may-serve-it", *doubts) if _any(chances) >= MISSING_BELOW else doubts
     absent = Presence.UNCERTAIN if reasons else Presence.MISSING
-    presence = Presence.PRESENT if best >= PRESENT_FROM else absent
+    presence = Presence.PRESENT if is_there else absent
     node = taxonomy.node(component)
     area = taxonomy.reference.area_of(component)
     return Coverage(
@@ -150,10 +147,13 @@ def by_area(taxonomy: Taxonomy, covered: Sequence[Coverage]) -> list[AreaCoverag
 
 
 def _summed(area: str, covered: Sequence[Coverage]) -> AreaCoverage:
+    beyond = [c for c in covered if c.presence is Presence.MISSING and c.in_form is False]
+    is_known = any(c.in_form is not None for c in covered)
     groups = {presence.value: [c for c in covered if c.presence is presence] for presence in Presence}
     return AreaCoverage(
         area,
         {name: len(group) for name, group in groups.items()},
         {name: round(sum(c.weight or 0.0 for c in group), 2) for name, group in groups.items()},
+        (len(beyond), round(sum(c.weight or 0.0 for c in beyond), 2)) if is_known else None,
         sum(c.row_count for c in covered),
     )

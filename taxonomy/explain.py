@@ -270,6 +270,7 @@ def _lines(explanation: Explanation) -> Iterator[str]:
     named = ARROW.join(paths[match.indicator_id]) if match.indicator_id is not None else "none is good enough"
     yield from _entry(match.indicator_id or "-", named)
     yield from _entry("score", f"{match.score:.1f} of 100, {match.margin:.1f} more than the next")
+    yield from _entry("its component", f"{match.component_score:.1f} of 100")
     yield from _entry("method", f"{match.method}: {METHODS[match.method]}")
     if match.words:
         yield from _entry("words that decided", ", ".join(match.words))
@@ -290,7 +291,7 @@ def _contrast_lines(title: str, contrast: Contrast) -> Iterator[str]:
         yield from _entry(side.id, ARROW.join(side.path))
         yield from _entry("", f"{side.alone:.1f} % by its own words, {side.together:.1f} % in the plan")
         for like in side.wordings:
-            shared = f"; both have {', '.join(like.shared)}" if like.shared else ""
+            shared = f"; shared: {', '.join(like.shared)}" if like.shared else ""
             yield from _entry("", f'its {like.field} is likest to "{like.text}" ({like.source}{shared})')
     yield f"  What made the difference (+ for {chosen.id}, - for {rival.id}; 1.0 makes it 2.7 times as likely):"
     for reason in contrast.reasons:

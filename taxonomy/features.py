@@ -25,6 +25,13 @@ CONTENT = ("item", "action", "success_indicator", "evidence")
 AREA_NUMBER = re.compile(r"(?:area|pokja|pilar|bidang)(?:\s+perubahan)?\s+(\d|I{1,3}|IV|V|VI)\W*$", re.IGNORECASE)
 """An area by its number alone: "Area Perubahan IV"."""
 
+NEGATION = re.compile(
+    r"(?<!yang )\b(?:belum|nihil|ditiadakan)\b"
+    r"|\btidak (?:ada (?:kegiatan|anggaran)|dapat di|dilaksanakan|terlaksana|dianggarkan)",
+    re.IGNORECASE,
+)
+"""What says that nothing is done; not "yang belum ...", which says for whom something is done."""
+
 ROMANS = ("I", "II", "III", "IV", "V", "VI")
 REFORM = re.compile(r"\breform\b", re.IGNORECASE)
 FULFILMENT = re.compile(r"\bpemenuhan\b", re.IGNORECASE)
@@ -85,6 +92,12 @@ class RowText:
     lead: tuple[Stem, ...]
     rest: tuple[Stem, ...]
     lead_text: str
+    is_negated: bool
+
+    @property
+    def is_one_word(self) -> bool:
+        """Whether a single word is all that the row has: it names a topic, and decides nothing alone."""
+        return not self.component and len({stem.printed for stem in (*self.lead, *self.rest)}) < 2
 
     @property
     def is_blank(self) -> bool:
@@ -99,7 +112,8 @@ def row_text(words: Words, row: Mapping[str, object]) -> RowText:
     lead = fields[told[0]] if told else ()
     rest = tuple(stem for name in told[1:] for stem in fields[name])
     lead_text = text_of(row, told[0]) if told else ""
-    return RowText(text_of(row, "area"), fields["component"], lead, rest, lead_text)
+    is_negated = any(NEGATION.search(text_of(row, name)) for name in CONTENT)
+    return RowText(text_of(row, "area"), fields["component"], lead, rest, lead_text, is_negated)
 
 
 def text_of(row: Mapping[str, object], name: str) -> str:

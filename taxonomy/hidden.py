@@ -83,10 +83,7 @@ class Hidden:
         printed, lead, rest = (self._named_in(stems, served) for stems in (text.component, text.lead, text.rest))
         if len(printed) > 1 or match.method is not Method.WORDING:
             yield from (Doubt(component, HEADING_PRINTED) for component in printed)
-        if len(lead) > 1 or not served:
-            yield from (Doubt(component, NAMED) for component in lead)
-        if not served:
-            yield from (Doubt(component, NAMED) for component in rest)
+        yield from (Doubt(component, NAMED) for component in (*lead, *rest))
 
     def _named_in(self, stems: Sequence[Stem], served: str) -> list[str]:
         """The components whose heading stands whole in a text.

@@ -37,6 +37,9 @@ POSSIBLE = 0.001  # share of a component from which it is not out of the questio
 DECIDING_WORDS = 5  # told for each row
 FREE_ITEMS = 0.3  # share of steps between items that follow no habit: offices repeat them, and turn them round
 WHOLE = 1.0  # a row of a component as a whole is as likely after one row as after another
+NEGATED_SHARE = 0.5  # of a probability, for a row that says that nothing is done: neither present nor missing
+PLAN_ROW_FROM = 0.9  # probability of a component from which a row counts as one of a plan of Zona Integritas
+LEAST_PLAN_SHARE = 0.2  # such rows of all: below it the table is no plan of Zona Integritas, and none of its matches is sure
 NEIGHBOURS_GIVE = 0.3  # probability that a match must owe to the rows around it to rest on them
 
 
@@ -167,7 +170,8 @@ class Matcher:
     def match_each(self, rows: Sequence[Fields]) -> list[Match]:
         """The match of each row by itself."""
         said = [self.said(row) for row in rows]
-        return [self._decide(one, one.shares, self._parts_of_best(one, one.shares)) for one in said]
+        matches = [self._decide(one, one.shares, self._parts_of_best(one, one.shares), None) for one in said]
+        return [_unsure(m) if one.text.is_one_word else m for one, m in zip(said, matches, strict=True)]
 
     def match_plan(self, rows: Sequence[Fields]) -> list[Match]:
         """The match of each row of one plan, its rows in print order, weighed together."""
@@ -180,7 +184,9 @@ class Matcher:
         said = [self._by_form(one, form) for one in said]
         together = self._together(said)
         parts = self._parts_together(said, together)
-        matches = [self._decide(*row) for row in zip(said, together, parts, strict=True)]
+        matches = [self._decide(*row, form) for row in zip(said, together, parts, strict=True)]
+        if not is_plan(matches):
+            form, matches = None, [_unsure(match) for match in matches]
         return PlanMatch(form, said, together, parts, matches)
 
     def _by_form(self, said: Said, form: str | None) -> Said:
@@ -225,10 +231,10 @@ class Matcher:
         component = self.components.candidates[likeliest(together)]
         return shares(self.items(component).of(said.text), self.calibration.item_weights)
 
-    def _decide(self, said: Said, together: Array, parts: Array) -> Match:
+    def _decide(self, said: Said, together: Array, parts: Array, form: str | None) -> Match:
         limits = self.calibration.thresholds
         names = self.components.candidates
-        possible = self._possible(together)
+        possible = self._possible(together * (NEGATED_SHARE if said.text.is_negated else 1))
         nothing = float(together[-1])
         if said.text.is_blank:
             return Match(None, 0.0, 0.0, 0.0, Method.NONE, Status.NONE, (), (), possible, nothing)
@@ -243,7 +249,12 @@ class Matcher:
             method, status = Method.NONE, Status.NONE
             return Match(None, first.score, component_score, margin, method, status, candidates, (), possible, nothing)
         sure = share >= limits.accepted and first.score >= 100 * limits.accepted_item * share
-        status = Status.ACCEPTED if sure else Status.REVIEW
+        home = self.taxonomy.form_of(first.id)
+        # What only another form has is looked at, unless the plan is written to that form or the row has its very words; so is
+        # what is told not to be done.
+        is_worded = bool(said.features[best, IS_EXACT].any())
+        is_expected = home is self.taxonomy.reference or home.id == form or is_worded
+        status = Status.ACCEPTED if sure and is_expected and not said.text.is_negated else Status.REVIEW
         method, words = self._method(said, together, best), self._deciding(said.text, best, together)
         return Match(first.id, first.score, component_score, margin, method, status, candidates, words, possible, nothing)
 
@@ -289,6 +300,17 @@ class Matcher:
                 pull[stem.printed] = max(pull.get(stem.printed, 0.0), lead * float(index.weight[number]))
         told = sorted((word for word, force in pull.items() if force > 0), key=lambda word: -pull[word])
         return tuple(told[:DECIDING_WORDS])
+
+
+def is_plan(matches: Sequence[Match]) -> bool:
+    """Whether enough rows surely serve a component for their table to be a plan of Zona Integritas."""
+    some = sum(match.component_score >= 100 * PLAN_ROW_FROM for match in matches)
+    return some > 0 and some >= LEAST_PLAN_SHARE * len(matches)
+
+
+def _unsure(match: Match) -> Match:
+    """The match, for review where it was accepted."""
+    return replace(match, status=Status.REVIEW) if match.status is Status.ACCEPTED else match
 
 
 def likeliest(chances: Array) -> int:

@@ -78,11 +78,11 @@ def test_a_decree_without_a_plan_has_no_coverage() -> None:
 
 
 def test_a_decree_whose_pages_were_not_read_may_have_everything() -> None:
-    assert {row["status"] for row in match_tables(tables(), [3])["coverage"]} == {"uncertain"}
+    assert {row["status"] for row in match_tables(tables(), ["page-not-read:3"])["coverage"]} == {"uncertain"}
 
 
 def test_an_unread_page_makes_no_component_missing() -> None:
-    statuses = {row["status"] for row in match_tables(tables(*PLAN), [3])["coverage"]}
+    statuses = {row["status"] for row in match_tables(tables(*PLAN), ["page-not-read:3"])["coverage"]}
     assert statuses == {"present", "uncertain"}
 
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from taxonomy.coverage import ALL, Coverage, Presence, by_area, components_of_form, coverage, is_plan
+from taxonomy.coverage import ALL, Coverage, Presence, by_area, components_of_form, coverage
 from taxonomy.load import load_taxonomy
-from taxonomy.matcher import Candidate, Match, Method, Status
+from taxonomy.matcher import Candidate, Match, Method, Status, is_plan
 
 TAXONOMY = load_taxonomy()
 
@@ -80,7 +80,7 @@ def test_nothing_is_missing_from_what_is_no_plan_of_zona_integritas() -> None:
     rows = [match({}) for _ in range(9)] + [match({"A1.P1": 0.99})]
     covered = coverage(TAXONOMY, rows)
     assert not is_plan(rows)
-    assert {c.presence for c in covered} == {Presence.PRESENT, Presence.UNCERTAIN}
+    assert {c.presence for c in covered} == {Presence.UNCERTAIN}
     assert one(covered, "A5.P4").reasons == ("no-plan-of-zona-integritas",)
 
 
@@ -116,6 +116,13 @@ def test_what_the_form_of_the_plan_lacks_is_said(form: str, component: str, has_
     assert (component in components_of_form(TAXONOMY, form)) is has_it
     covered = one(coverage(TAXONOMY, full_plan(component), form=form), component)
     assert (covered.presence, covered.in_form) == (Presence.MISSING, has_it)
+
+
+def test_what_the_form_lacks_is_counted_apart_from_what_is_left_out() -> None:
+    areas = {a.area: a for a in by_area(TAXONOMY, coverage(TAXONOMY, full_plan("A6.P3", "A6.P4"), form="zi-2014"))}
+    assert areas["A6"].components["missing"] == 2
+    assert areas["A6"].not_in_form == (1, 1.0)
+    assert by_area(TAXONOMY, coverage(TAXONOMY, full_plan("A6.P3")))[-1].not_in_form is None
 
 
 def test_without_a_known_form_nothing_is_said_of_it() -> None:

@@ -376,3 +376,41 @@ def test_what_is_no_text_counts_as_not_printed() -> None:
         [{"action": "Sosialisasi pengendalian gratifikasi"}, {"action": "Sosialisasi pengendalian gratifikasi", "item": 7.5}]
     )
     assert bare == odd
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        "Survei kepuasan masyarakat belum dapat dilaksanakan",
+        "Whistle Blowing System tidak dianggarkan tahun ini",
+        "Public campaign gratifikasi ditiadakan",
+    ],
+)
+def test_what_is_not_done_is_not_accepted(action: str) -> None:
+    (match,) = load_matcher().match_each([row(action)])
+    assert match.status is Status.REVIEW
+    assert max(match.components.values()) < 0.9
+
+
+def test_who_has_not_done_it_is_no_denial() -> None:
+    (match,) = load_matcher().match_each([row("Mengingatkan wajib lapor yang belum menyampaikan LHKPN", component="LHKPN")])
+    assert match.components["A5.R3"] >= 0.9
+
+
+@pytest.mark.parametrize("action", ["Inovasi", "Database", "Kompensasi", "IKU", "SPIP"])
+def test_a_single_word_decides_nothing_alone(action: str) -> None:
+    (match,) = load_matcher().match_each([row(action)])
+    assert match.status is not Status.ACCEPTED
+
+
+def test_a_table_of_something_else_has_nothing_sure() -> None:
+    work = [
+        "Menerima berkas pencalonan",
+        "Mencetak surat suara",
+        "Melantik KPPS",
+        "Menyewa gudang logistik",
+        "Mengepak kotak suara",
+    ]
+    plan = load_matcher().plan([*map(row, work * 2), row("Membentuk tim kerja pembangunan Zona Integritas")])
+    assert plan.form is None
+    assert {match.status for match in plan.matches} <= {Status.NONE, Status.REVIEW}
