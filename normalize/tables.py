@@ -67,21 +67,20 @@ def tables_of(extraction: Extraction, *, document_id: str, source_path: str) -> 
 
 
 def plan_doubts(extraction: Extraction) -> list[str]:
-    """Why the file may not hold the whole plan, as stable words with the page: blank pages in it, nothing printed after it.
+    """Why the file may not hold the whole plan, as stable words with the page.
 
-    A decree closes with a signature under its lampiran: a plan that is the last thing in the file has lost its end.
+    A blank page in the plan or before what follows it may have been printed, and lost. And a decree closes with a signature
+    under its lampiran: a plan that is the last thing in the file has lost its end.
     """
     plans = [table for table in extraction.tables if layout_of(table).is_plan]
     if not plans:
         return []
     first, last = plans[0].boxes[0].page, plans[-1].boxes[-1]
-    doubts = [
-        f"blank-page-in-the-plan:{p.number}" for p in extraction.pages if p.kind == "blank" and first < p.number < last.page
-    ]
+    end = max((page.number for page in extraction.pages if page.words), default=last.page)
+    inside = [page for page in extraction.pages if first < page.number < end]
+    doubts = [f"blank-page-in-the-plan:{page.number}" for page in inside if page.kind == "blank"]
     after = sum((w.box.page, w.box.top) > (last.page, last.bottom) for page in extraction.pages for w in page.words)
-    if after < LEAST_CLOSING:
-        doubts.append(f"nothing-after-the-plan:{last.page}")
-    return doubts
+    return doubts if after >= LEAST_CLOSING else [*doubts, f"nothing-after-the-plan:{last.page}"]
 
 
 def tables_aside(extraction: Extraction) -> list[tuple[int, list[str]]]:
