@@ -140,19 +140,19 @@ class Index:
                 unknown.add(stem.stem)
             else:
                 shares[number] = max(shares.get(number, 0.0), stem.share)
-        numbers = np.fromiter(sorted(shares), dtype=np.intp, count=len(shares))
-        return Bag(numbers, np.array([shares[n] for n in sorted(shares)], dtype=np.float64), len(unknown))
+        numbers = sorted(shares)
+        return Bag(np.array(numbers, dtype=np.intp), np.array([shares[n] for n in numbers], dtype=np.float64), len(unknown))
 
     def overlap(self, bag: Bag) -> Array:
         """Weight of the words that the text shares with each wording."""
-        return np.asarray(bag.shares @ self._weighted[bag.stems], dtype=np.float64)
+        return np.asarray((self._weighted[bag.stems] * bag.shares[:, None]).sum(axis=0), dtype=np.float64)
 
     def like(self, bag: Bag) -> Likeness:
         """How alike a text is to the wordings of each group."""
         if bag.is_empty:
             nothing = np.zeros(len(self.groups), dtype=np.float64)
             return Likeness(nothing, nothing, nothing, nothing)
-        overlap = self.overlap(bag) * self.trust
+        overlap = self.overlap(bag)
         cosine = overlap * self._shrunk / np.sqrt(self._weight_of(bag))
         return Likeness(
             self._best(cosine, self._headings),
@@ -165,14 +165,13 @@ class Index:
         """How alike a text is to each wording, one value 0..1 a wording."""
         if bag.is_empty:
             return np.zeros(len(self.wordings), dtype=np.float64)
-        shared = self.overlap(bag) * self.trust * self._shrunk
-        return np.asarray(shared / np.sqrt(self._weight_of(bag)), dtype=np.float64)
+        return np.asarray(self.overlap(bag) * self._shrunk / np.sqrt(self._weight_of(bag)), dtype=np.float64)
 
     def cover(self, bag: Bag) -> Array:
         """The `Likeness.cover` of a text."""
         if bag.is_empty:
             return np.zeros(len(self.groups), dtype=np.float64)
-        return self._best(self.overlap(bag) * self.trust * self._per_cover, self._items)
+        return self._best(self.overlap(bag) * self._per_cover, self._items)
 
     def vote(self, bag: Bag) -> Array:
         """The `Likeness.vote` of a text."""
@@ -186,20 +185,22 @@ class Index:
 
     @cached_property
     def _shrunk(self) -> Array:
-        return np.asarray(1 / np.sqrt(self.length), dtype=np.float64)
+        return np.asarray(self.trust / np.sqrt(self.length), dtype=np.float64)
 
     @cached_property
     def _per_cover(self) -> Array:
-        return np.asarray(1 / np.maximum(self.length, self._full_cover), dtype=np.float64)
+        return np.asarray(self.trust / np.maximum(self.length, self._full_cover), dtype=np.float64)
 
-    def without(self, bag: Bag, group: int) -> Bag:
-        """The text without the words of the wording of a group that it covers best."""
-        own = np.flatnonzero(self.group == group)
-        if bag.is_empty or not len(own):
-            return bag
-        best = own[int((self.overlap(bag) * self._per_cover)[own].round(EQUAL_DIGITS).argmax())]
+    def second_cover(self, bag: Bag) -> Array:
+        """The `Likeness.cover` of a text by the words that its best covered wording leaves; 0 for that wording's group."""
+        if bag.is_empty or not len(self._items.rows):
+            return np.zeros(len(self.groups), dtype=np.float64)
+        covered = (self.overlap(bag) * self._per_cover)[self._items.rows].round(EQUAL_DIGITS)
+        best = self._items.rows[int(covered.argmax())]
         left = self._has[best, bag.stems] == 0
-        return Bag(bag.stems[left], bag.shares[left], bag.unknown)
+        again = self.cover(Bag(bag.stems[left], bag.shares[left], bag.unknown))
+        again[self.group[best]] = 0
+        return again
 
     def _best(self, values: Array, runs: _Runs) -> Array:
         """The best value of each group."""

@@ -10,7 +10,7 @@ import numpy as np
 
 from taxonomy.features import EXACT, RowText, as_columns
 from taxonomy.form import Level, Taxonomy
-from taxonomy.index import EQUAL_DIGITS, FULL_COVER_WITHIN, Array, Index
+from taxonomy.index import FULL_COVER_WITHIN, Array, Index
 from taxonomy.wordings import Kind, Wording
 from taxonomy.words import Stem, Words
 
@@ -90,13 +90,7 @@ class ItemFeatures:
 
     def _second(self, stems: Sequence[Stem]) -> float:
         """How well a second item is covered by the words that the best covered one leaves: a row may name several."""
-        bag = self._named.bag(stems)
-        if self._is_lone or bag.is_empty:
-            return 0.0
-        best = int(self._named.cover(bag)[:-1].round(EQUAL_DIGITS).argmax())
-        again = self._named.cover(self._named.without(bag, best))[:-1]
-        again[best] = 0
-        return float(again.max())
+        return 0.0 if self._is_lone else float(self._named.second_cover(self._named.bag(stems))[:-1].max())
 
     def _clauses(self, text: str) -> float:
         """How clearly a clause of the text speaks for another item than another clause does."""

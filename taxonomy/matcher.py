@@ -40,7 +40,8 @@ WHOLE = 1.0  # a row of a component as a whole is as likely after one row as aft
 NEGATED_SHARE = 0.5  # of a probability, for a row that says that nothing is done: neither present nor missing
 PLAN_ROW_FROM = 0.9  # probability of a component from which a row counts as one of a plan of Zona Integritas
 LEAST_PLAN_SHARE = 0.2  # such rows of all: below it the table is no plan of Zona Integritas, and none of its matches is sure
-LEAST_PLAN_ROWS = 3  # such rows, where the table has so many: one or two come about by chance
+LEAST_PLAN_ROWS = 3  # such rows: one or two come about by chance,
+MOSTLY = 0.5  # save where they are so many of all
 NEIGHBOURS_GIVE = 0.3  # probability that a match must owe to the rows around it to rest on them
 
 
@@ -306,7 +307,8 @@ class Matcher:
 def is_plan(matches: Sequence[Match]) -> bool:
     """Whether enough rows surely serve a component for their table to be a plan of Zona Integritas."""
     some = sum(match.component_score >= 100 * PLAN_ROW_FROM for match in matches)
-    return some >= max(min(LEAST_PLAN_ROWS, len(matches)), LEAST_PLAN_SHARE * len(matches), 1)
+    share = some / max(1, len(matches))
+    return share >= MOSTLY or (some >= LEAST_PLAN_ROWS and share >= LEAST_PLAN_SHARE)
 
 
 def _unsure(match: Match) -> Match:

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 
@@ -157,23 +157,23 @@ class Words:
 
     def _joined(self, words: list[str]) -> Iterator[str]:
         """The words, with two that only make sense together printed as one ("pe nanganan")."""
+        exists = [self._exists(word) for word in words]
+        if all(exists):
+            yield from words
+            return
         position = 0
         while position < len(words):
-            word = words[position]
-            both = word + words[position + 1] if position + 1 < len(words) else ""
-            if both and self._is_torn(word, words[position + 1]):
-                yield both
+            pair = words[position : position + 2]
+            if len(pair) == 2 and not all(exists[position : position + 2]) and self._is_word("".join(pair)):
+                yield "".join(pair)
                 position += 2
             else:
-                yield word
+                yield words[position]
                 position += 1
 
-    def _is_torn(self, word: str, after: str) -> bool:
-        """Whether two pieces are one word: at least one of them is none by itself, and together they are."""
-        both = word + after
-        if len(both) < MENDED_FROM or both.isdigit() or (self._exists(word) and self._exists(after)):
-            return False
-        return self._exists(both)
+    def _is_word(self, joined: str) -> bool:
+        """Whether two pieces are one word together."""
+        return len(joined) >= MENDED_FROM and not joined.isdigit() and self._exists(joined)
 
     def _parts(self, word: str) -> tuple[str, str] | None:
         """The two known words that an unknown word is made of."""
@@ -210,7 +210,7 @@ class Words:
                 printed = " ".join(dict.fromkeys(stem.printed for stem in phrase))
                 share = min(stem.share for stem in phrase)
                 meant = self._phrases[tuple(stem.stem for stem in phrase)]
-                yield from (replace(stem, printed=printed, share=share) for stem in meant)
+                yield from (Stem(stem.stem, printed, share, stem.is_idle, stem.exists) for stem in meant)
             else:
                 yield read[position]
             position += length or 1
