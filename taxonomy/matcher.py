@@ -307,7 +307,7 @@ class Matcher:
 def is_plan(matches: Sequence[Match]) -> bool:
     """Whether enough rows surely serve a component for their table to be a plan of Zona Integritas."""
     some = sum(match.component_score >= 100 * PLAN_ROW_FROM for match in matches)
-    share = some / max(1, len(matches))
+    share = some / max(1, sum(bool(match.candidates) for match in matches))  # a blank row says nothing about its table
     return share >= MOSTLY or (some >= LEAST_PLAN_ROWS and share >= LEAST_PLAN_SHARE)
 
 
