@@ -22,8 +22,10 @@ from typing import TypeVar
 
 import pypdfium2 as pdfium
 
+from extract.document import extract_document
 from extract.kind import page_kind
 from extract.read_pdfium import read_raw_page
+from normalize.tables import tables_of
 from pipeline.discover import Candidate, discover
 from pipeline.process import read_document
 
@@ -82,9 +84,16 @@ def _is_digital(file: Candidate) -> bool:
 
 
 def _timing(file: Candidate, reader: str) -> Timing:
-    zi, result = _timed(lambda: read_document(file.path, file.source_path, reader)[0])
+    zi, pages = _timed(lambda: _read(file, reader))
     plumber, _ = _timed(lambda: _pdfplumber(file.path))
-    return Timing(file.path.name, result.page_count, zi, plumber)
+    return Timing(file.path.name, pages, zi, plumber)
+
+
+def _read(file: Candidate, reader: str) -> int:
+    """The pages of a document that was read and normalized; its rows are not matched, which `match.py` measures."""
+    extraction = extract_document(file.path, reader=reader)
+    tables_of(extraction, document_id="", source_path=file.source_path)
+    return extraction.page_count
 
 
 def _timed(call: Callable[[], T]) -> tuple[float, T]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from pipeline.result import Row
 from taxonomy.coverage import AreaCoverage, Coverage, by_area, coverage
@@ -36,8 +37,7 @@ def match_tables(
     doubts = [*doubts, *others]
     covered: list[Coverage] = []
     if rows or doubts:
-        finder = Hidden(matcher.components, matcher.calibration.thresholds.accepted)
-        hidden = finder.of(plan, {place for place, row in enumerate(rows) if _is_doubted(row)})
+        hidden = _finder(matcher).of(plan, {place for place, row in enumerate(rows) if _is_doubted(row)})
         covered = coverage(matcher.taxonomy, plan.matches, form=plan.form, hidden=hidden, doubts=doubts)
     about = {name: document[name] for name in ("document_id", "satker_code", "year")}
     areas = by_area(matcher.taxonomy, covered) if covered else []
@@ -48,6 +48,11 @@ def match_tables(
         "coverage": [{**about, **_coverage_columns(one, plan.form)} for one in covered],
         "coverage_areas": [{**about, **_area_columns(one)} for one in areas],
     }
+
+
+@cache
+def _finder(matcher: Matcher) -> Hidden:
+    return Hidden(matcher.components, matcher.calibration.thresholds.accepted)
 
 
 def _looks_like_a_plan(matcher: Matcher, texts: Sequence[str]) -> bool:

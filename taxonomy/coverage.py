@@ -7,6 +7,7 @@ the table is a plan of Zona Integritas at all. Otherwise it is *uncertain*.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -98,31 +99,35 @@ def coverage(
     """
     if not is_plan(matches):
         doubts = [*doubts, NO_PLAN]
-    ids = [node.id for node in taxonomy.components]
-    return [_of_component(taxonomy, one, matches, form, (*hidden.get(one, ()), *doubts)) for one in ids]
+    served = Counter(component_of(taxonomy, match.indicator_id) for match in matches)
+    in_form = None if form is None else components_of_form(taxonomy, form)
+    found: list[Coverage] = []
+    for node in taxonomy.components:
+        area = taxonomy.reference.area_of(node.id)
+        chances = [match.components.get(node.id, 0.0) for match in matches]
+        presence, reasons = _presence(chances, (*hidden.get(node.id, ()), *doubts))
+        best = max(chances, default=0.0)
+        found.append(
+            Coverage(
+                node.id,
+                node.id if area is None else area.id,
+                presence,
+                served[node.id],
+                round(100 * best, 1) if best else None,
+                node.weight,
+                None if in_form is None else node.id in in_form,
+                reasons,
+            )
+        )
+    return found
 
 
-def _of_component(
-    taxonomy: Taxonomy, component: str, matches: Sequence[Match], form: str | None, doubts: tuple[str, ...]
-) -> Coverage:
-    chances = [m.components.get(component, 0.0) for m in matches]
-    best = max(chances, default=0.0)
-    is_there = best >= PRESENT_FROM and NO_PLAN not in doubts
-    reasons = () if is_there else ("row-may-serve-it", *doubts) if _any(chances) >= MISSING_BELOW else doubts
-    absent = Presence.UNCERTAIN if reasons else Presence.MISSING
-    presence = Presence.PRESENT if is_there else absent
-    node = taxonomy.node(component)
-    area = taxonomy.reference.area_of(component)
-    return Coverage(
-        component,
-        component if area is None else area.id,
-        presence,
-        sum(component_of(taxonomy, m.indicator_id) == component for m in matches),
-        round(100 * best, 1) if best else None,
-        node.weight,
-        None if form is None else component in components_of_form(taxonomy, form),
-        reasons,
-    )
+def _presence(chances: Sequence[float], doubts: tuple[str, ...]) -> tuple[Presence, tuple[str, ...]]:
+    """Whether a component is there, by the probability of each row and the doubts; why it is uncertain, where it is."""
+    if max(chances, default=0.0) >= PRESENT_FROM and NO_PLAN not in doubts:
+        return Presence.PRESENT, ()
+    reasons = ("row-may-serve-it", *doubts) if _any(chances) >= MISSING_BELOW else doubts
+    return Presence.UNCERTAIN if reasons else Presence.MISSING, reasons
 
 
 def _any(chances: Iterable[float]) -> float:

@@ -161,6 +161,7 @@ class Matcher:
         self.components = ComponentFeatures(taxonomy, self.words, self.known)
         self._forms = FormReader(taxonomy, self.components.index)
         self._items: dict[str, ItemFeatures] = {}
+        self._item_tables: dict[int, Array] = {}
         self._tables = {cell: preferences(self.components.homes, calibration.habits[cell], FREE[cell]) for cell in Cell}
 
     def items(self, component: str) -> ItemFeatures:
@@ -194,6 +195,8 @@ class Matcher:
     def _by_form(self, said: Said, form: str | None) -> Said:
         """What a row says in a plan of a form: there the components that only that form has are no strangers."""
         features = self.components.in_form(said.features, form)
+        if features is said.features:
+            return said
         return replace(said, features=features, shares=shares(features, self.calibration.component_weights))
 
     def said(self, row: Fields) -> Said:
@@ -221,13 +224,19 @@ class Matcher:
             rows = list(run)
             alone = np.array([parts[row] for row in rows])
             if alone.shape[1] > 2 and len(rows) > 1:
-                # Every item is an area of its own here: only the order counts.
-                order = [str(item) for item in range(alone.shape[1] - 1)]
-                tables = {Cell.BLANK: preferences(order, self.calibration.item_habits, FREE_ITEMS)}
+                tables = {Cell.BLANK: self._preferred_items(alone.shape[1] - 1)}
                 weighed = posterior(alone, [Cell.BLANK] * len(rows), tables, WHOLE)
                 for row, shares in zip(rows, weighed, strict=True):
                     parts[row] = shares
         return parts
+
+    def _preferred_items(self, count: int) -> Array:
+        """How much likelier each step among so many items is than by chance; made once."""
+        if count not in self._item_tables:
+            # Every item is an area of its own here: only the order counts.
+            order = [str(item) for item in range(count)]
+            self._item_tables[count] = preferences(order, self.calibration.item_habits, FREE_ITEMS)
+        return self._item_tables[count]
 
     def _parts_of_best(self, said: Said, together: Array) -> Array:
         component = self.components.candidates[likeliest(together)]
