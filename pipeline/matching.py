@@ -9,7 +9,7 @@ from pipeline.result import Row
 from taxonomy.coverage import AreaCoverage, Coverage, by_area, coverage
 from taxonomy.form import Taxonomy
 from taxonomy.hidden import Hidden
-from taxonomy.matcher import Match, Matcher, Status, is_plan, load_matcher
+from taxonomy.matcher import Matcher, Status, columns_of, is_plan, load_matcher
 from taxonomy.wordings import component_of
 
 LEAST_SERVED = 3  # components that the rows of a table must surely serve to make it look like a plan: a team list names areas
@@ -44,7 +44,7 @@ def match_tables(
     return {
         **tables,
         "documents": [{**document, "plan_form": plan.form}],
-        "plan_rows": [{**row, **match_columns(match)} for row, match in zip(rows, plan.matches, strict=True)],
+        "plan_rows": [{**row, **columns_of(match)} for row, match in zip(rows, plan.matches, strict=True)],
         "coverage": [{**about, **_coverage_columns(one, plan.form)} for one in covered],
         "coverage_areas": [{**about, **_area_columns(one)} for one in areas],
     }
@@ -67,20 +67,6 @@ def _is_doubted(row: Row) -> bool:
     reasons = row.get("review_reasons")
     told = [str(reason) for reason in reasons] if isinstance(reasons, list) else []
     return any(not reason.startswith(OF_MONTHS) for reason in told)
-
-
-def match_columns(match: Match) -> Row:
-    """A match as columns of ``plan_rows``."""
-    return {
-        "indicator_id": match.indicator_id,
-        "match_score": match.score,
-        "component_score": match.component_score,
-        "match_margin": match.margin,
-        "match_method": str(match.method),
-        "match_status": str(match.status),
-        "candidates": [{"id": candidate.id, "score": candidate.score} for candidate in match.candidates],
-        "match_words": list(match.words),
-    }
 
 
 def indicator_rows(taxonomy: Taxonomy) -> list[Row]:

@@ -9,23 +9,23 @@ import numpy as np
 import pandas as pd
 
 from taxonomy.errors import ColumnNotThere, ColumnTwice, NoTextColumns
-from taxonomy.matcher import Match, Matcher, load_matcher
+from taxonomy.matcher import Match, Matcher, columns_of, load_matcher
 
 TEXTS = ("area", "component", "item", "action", "success_indicator", "evidence")
 """Columns that are read: the texts of a row; any may be missing or empty."""
 
-ADDED = (
-    "indicator_id",
-    "match_score",
-    "component_score",
-    "match_margin",
-    "match_status",
-    "match_method",
-    "candidates",
-    "match_words",
-    "taxonomy_version",
-)
-"""Columns that are added, in this order, after all others."""
+ADDED = {
+    "indicator_id": "string",
+    "match_score": "float64",
+    "component_score": "float64",
+    "match_margin": "float64",
+    "match_status": "string",
+    "match_method": "string",
+    "candidates": "object",
+    "match_words": "object",
+    "taxonomy_version": "string",
+}
+"""Columns that are added, in this order, after all others, with their types."""
 
 NAMES_TOLD = 12  # columns told in a message
 NAME_TOLD = 40  # letters of each
@@ -117,23 +117,6 @@ def _groups(frame: pd.DataFrame, plan: str | None) -> list[tuple[Sequence[int], 
 
 def _with_matches(frame: pd.DataFrame, matches: Sequence[Match], version: str) -> pd.DataFrame:
     kept = frame.loc[:, np.array([folded(name) not in ADDED for name in frame.columns], dtype=bool)].copy()
-    added: dict[str, pd.Series] = {
-        "indicator_id": _texts(frame, (m.indicator_id for m in matches)),
-        "match_score": pd.Series([m.score for m in matches], frame.index, dtype="float64"),
-        "component_score": pd.Series([m.component_score for m in matches], frame.index, dtype="float64"),
-        "match_margin": pd.Series([m.margin for m in matches], frame.index, dtype="float64"),
-        "match_status": _texts(frame, (str(m.status) for m in matches)),
-        "match_method": _texts(frame, (str(m.method) for m in matches)),
-        "candidates": _lists(frame, ([{"id": c.id, "score": c.score} for c in m.candidates] for m in matches)),
-        "match_words": _lists(frame, (list(m.words) for m in matches)),
-        "taxonomy_version": _texts(frame, (version for _ in matches)),
-    }
-    return pd.concat([kept, pd.DataFrame({name: added[name] for name in ADDED}, index=frame.index)], axis=1)
-
-
-def _texts(frame: pd.DataFrame, values: Iterable[str | None]) -> pd.Series:
-    return pd.Series(list(values), frame.index, dtype="string")
-
-
-def _lists(frame: pd.DataFrame, values: Iterable[list[object]]) -> pd.Series:
-    return pd.Series(list(values), frame.index, dtype="object")
+    rows = [{**columns_of(match), "taxonomy_version": version} for match in matches]
+    added = {name: pd.Series([row[name] for row in rows], frame.index, dtype=kind) for name, kind in ADDED.items()}
+    return pd.concat([kept, pd.DataFrame(added, index=frame.index)], axis=1)

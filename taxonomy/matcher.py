@@ -218,16 +218,16 @@ class Matcher:
         Rows that follow each other under one component take its items in turn: "evaluasi" after the item that is
         evaluated is its evaluation.
         """
-        parts = [self._parts_of_best(one, shares) for one, shares in zip(said, together, strict=True)]
-        best = [likeliest(shares) for shares in together]
+        parts = [self._parts_of_best(one, chances) for one, chances in zip(said, together, strict=True)]
+        best = [likeliest(chances) for chances in together]
         for _, run in groupby(range(len(said)), key=lambda row: best[row]):
             rows = list(run)
             alone = np.array([parts[row] for row in rows])
             if alone.shape[1] > 2 and len(rows) > 1:
                 tables = {Cell.BLANK: self._preferred_items(alone.shape[1] - 1)}
                 weighed = posterior(alone, [Cell.BLANK] * len(rows), tables, WHOLE)
-                for row, shares in zip(rows, weighed, strict=True):
-                    parts[row] = shares
+                for row, chances in zip(rows, weighed, strict=True):
+                    parts[row] = chances
         return parts
 
     def _preferred_items(self, count: int) -> Array:
@@ -311,6 +311,20 @@ class Matcher:
                 pull[stem.printed] = max(pull.get(stem.printed, 0.0), lead * float(index.weight[number]))
         told = sorted((word for word, force in pull.items() if force > 0), key=lambda word: -pull[word])
         return tuple(told[:DECIDING_WORDS])
+
+
+def columns_of(match: Match) -> dict[str, object]:
+    """A match as columns of a table, in plain types, by the names that they have in ``plan_rows``."""
+    return {
+        "indicator_id": match.indicator_id,
+        "match_score": match.score,
+        "component_score": match.component_score,
+        "match_margin": match.margin,
+        "match_status": str(match.status),
+        "match_method": str(match.method),
+        "candidates": [{"id": candidate.id, "score": candidate.score} for candidate in match.candidates],
+        "match_words": list(match.words),
+    }
 
 
 def is_plan(matches: Sequence[Match]) -> bool:
