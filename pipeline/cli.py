@@ -1,22 +1,37 @@
-"""The command ``zi``: a thin shell over one function per command. Heavy libraries are imported inside the commands."""
+"""The command ``zi``: its arguments, and the errors that end it. What the commands do is in ``commands``."""
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from extract.errors import ZiError
 from pipeline import __version__
+from pipeline.commands import (
+    DONE,
+    run_fetch,
+    run_ingest,
+    run_inspect,
+    run_match,
+    run_rebuild,
+    run_status,
+    run_taxonomy,
+    write_json,
+)
+
+if TYPE_CHECKING:
+    from pipeline.storage import Source
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
-DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+WRONG_USAGE, INTERRUPTED = 2, 130
 READERS = ("pdfium", "pdfplumber")
+MOST_SECONDS = 86_400  # a day: what is longer is a slip of the keyboard
+OUT = "data/parquet"
 
 EPILOG = """\
 exit codes: 0 everything extracted; 1 some documents or pages failed (listed in the table failures); 2 wrong usage.
@@ -57,11 +72,41 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"zi {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _fetch_parser(commands)
     _ingest_parser(commands)
+    _rebuild_parser(commands)
+    _status_parser(commands)
     _inspect_parser(commands)
     _match_parser(commands)
     _taxonomy_parser(commands)
     return top
+
+
+def _fetch_parser(commands: Commands) -> None:
+    fetch = commands.add_parser(
+        "fetch",
+        help="download the PDFs of Zona Integritas plans that a JDIHN feed lists",
+        description="Read a JDIHN integration feed, choose the decrees whose titles are those of Zona Integritas plans, and "
+        "download their PDFs, politely, with the metadata beside them. The same command again takes what is new or changed, "
+        "and goes on where it was stopped. Exit codes: 0 everything wanted is there; 1 some PDFs could not be had; 2 no feed.",
+    )
+    fetch.add_argument("feed", metavar="FEED", help="address of the feed (often .../integrasi), or a JSON file")
+    fetch.add_argument("--to", type=Path, default=Path("data/raw"), metavar="DIR", help="folder of the PDFs [%(default)s]")
+    fetch.add_argument("--all", action="store_true", help="take every decree, whatever its title says")
+    fetch.add_argument(
+        "--min-likeness", type=_likeness, metavar="N", help="likeness to the title of a plan to be taken, 0 to 100 [80]"
+    )
+    fetch.add_argument(
+        "--rate", type=_seconds, default=1.0, metavar="SECONDS", help="least time between two requests to a host [%(default)s]"
+    )
+    fetch.add_argument("--max-size", type=_positive, default=100, metavar="MB", help="largest PDF to take [%(default)s]")
+    fetch.add_argument(
+        "--timeout", type=_seconds, default=300.0, metavar="SECONDS", help="longest time for one PDF at one go [%(default)s]"
+    )
+    fetch.add_argument("--dry-run", action="store_true", help="only tell what would be downloaded")
+    fetch.add_argument("--quiet", action="store_true", help="no progress and no report on stderr")
+    _json(fetch)
+    fetch.set_defaults(run=run_fetch)
 
 
 def _ingest_parser(commands: Commands) -> None:
@@ -71,14 +116,47 @@ def _ingest_parser(commands: Commands) -> None:
         description="Read PDFs and write one Parquet file per table. The tables hold exactly the documents below the "
         "PATHs; documents that have not changed since the last run are not read again.",
     )
-    ingest.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="PDF, or folder to search for *.pdf")
     ingest.add_argument(
-        "--jobs", type=_positive, default=os.cpu_count() or 1, metavar="N", help="processes at a time [all processors]"
+        "paths", nargs="+", type=_source, metavar="PATH", help="PDF, or folder to search for *.pdf; addresses (s3://...) too"
     )
-    ingest.add_argument("--quiet", action="store_true", help="no progress and no summary on stderr")
-    _folder_and_reader(ingest)
+    _jobs_and_quiet(ingest)
+    ingest.add_argument(
+        "--retry", action="store_true", help="read again what crashed, or ran out of time or memory, in an earlier run"
+    )
+    ingest.add_argument(
+        "--cluster", metavar="ADDRESS", help="read on the Dask workers of this scheduler (tcp://...); needs zi[dask]"
+    )
+    _limits(ingest)
+    _out(ingest)
+    _reader(ingest)
     _json(ingest)
-    ingest.set_defaults(run=_ingest)
+    ingest.set_defaults(run=run_ingest)
+
+
+def _rebuild_parser(commands: Commands) -> None:
+    rebuild = commands.add_parser(
+        "rebuild",
+        help="make the tables anew of what was read before",
+        description="Make the rows and tables of the last run anew of what was read then. No PDF is opened; they need not "
+        "even be there any more.",
+    )
+    _jobs_and_quiet(rebuild)
+    _out(rebuild)
+    _reader(rebuild)
+    _json(rebuild)
+    rebuild.set_defaults(run=run_rebuild)
+
+
+def _status_parser(commands: Commands) -> None:
+    status = commands.add_parser(
+        "status",
+        help="show how far a run is, and what became of the documents",
+        description="Show the ledger of an output folder: how far the run is that is going on, or how the last one ended; "
+        "rates, the slowest documents, failures by code, the time left. May be asked at any time.",
+    )
+    _out(status)
+    _json(status)
+    status.set_defaults(run=run_status)
 
 
 def _inspect_parser(commands: Commands) -> None:
@@ -93,9 +171,12 @@ def _inspect_parser(commands: Commands) -> None:
         "--image", type=Path, metavar="OUT.png", help="draw words, grid, cells and fields over the page [page 1]"
     )
     inspect.add_argument("--explain", metavar="ROW", help="why this row of the plan has its indicator: its row_order or row_id")
-    _folder_and_reader(inspect)
+    inspect.add_argument(
+        "--out", type=Path, default=Path(OUT), help="folder of the tables, for what is kept between runs [%(default)s]"
+    )
+    _reader(inspect)
     _json(inspect)
-    inspect.set_defaults(run=_inspect)
+    inspect.set_defaults(run=run_inspect)
 
 
 def _match_parser(commands: Commands) -> None:
@@ -117,7 +198,7 @@ def _match_parser(commands: Commands) -> None:
     )
     match.add_argument("--quiet", action="store_true", help="no summary on stderr")
     _json(match)
-    match.set_defaults(run=_match)
+    match.set_defaults(run=run_match)
 
 
 def _taxonomy_parser(commands: Commands) -> None:
@@ -131,21 +212,44 @@ def _taxonomy_parser(commands: Commands) -> None:
     taxonomy.add_argument("words", nargs="*", metavar="WORDS", help="id of a node, or words to search for")
     taxonomy.add_argument("--form", metavar="ID", help="print or search only this form, as zi-2014 or pmprb-2020")
     _json(taxonomy)
-    taxonomy.set_defaults(run=_taxonomy)
+    taxonomy.set_defaults(run=run_taxonomy)
 
 
-def _folder_and_reader(command: argparse.ArgumentParser) -> None:
+def _jobs_and_quiet(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--jobs", type=_positive, default=os.cpu_count() or 1, metavar="N", help="documents at a time [all processors]"
+    )
+    command.add_argument("--quiet", action="store_true", help="no progress and no summary on stderr")
+
+
+def _limits(command: argparse.ArgumentParser) -> None:
+    limits = command.add_argument_group("limits", "what one document may take; one that takes more is listed in failures")
+    limits.add_argument("--time-limit", type=_seconds, metavar="SECONDS", help="time for a document at most [3600]")
+    limits.add_argument("--page-limit", type=_seconds, metavar="SECONDS", help="time for a page at most [180]")
+    limits.add_argument("--memory", type=_positive, metavar="MIB", help="address space of the process of a document [6144]")
+
+
+def _out(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--out",
-        type=Path,
-        default=Path("data/parquet"),
-        help="folder of the tables and of what is kept between runs [%(default)s]",
+        type=_source,
+        default=_source(OUT),
+        help=f"folder of the tables and of what is kept between runs, an address (s3://...) too [{OUT}]",
     )
+
+
+def _reader(command: argparse.ArgumentParser) -> None:
     command.add_argument("--reader", choices=READERS, default=READERS[0], help="PDF library that reads [%(default)s]")
 
 
 def _json(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="machine-readable result on stdout")
+
+
+def _source(text: str) -> Source:
+    from pipeline.storage import as_source
+
+    return as_source(text)
 
 
 def _positive(text: str) -> int:
@@ -155,6 +259,22 @@ def _positive(text: str) -> int:
     return number
 
 
+def _seconds(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1.0
+    if not 0 < number <= MOST_SECONDS:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds up to {MOST_SECONDS:,}")
+    return number
+
+
+def _likeness(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) <= 100):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 0 to 100")
+    return int(text)
+
+
 def _separator(text: str) -> str:
     sign = "\t" if text in ("tab", r"\t") else text
     if len(sign) != 1 or sign in '"\r\n':
@@ -162,113 +282,10 @@ def _separator(text: str) -> str:
     return sign
 
 
-def _ingest(arguments: argparse.Namespace) -> int:
-    from pipeline.ingest import Settings, ingest
-    from pipeline.progress import progress_for
-
-    settings = Settings(arguments.out, arguments.jobs, arguments.reader)
-    summary = ingest(arguments.paths, settings, progress_for(quiet=arguments.quiet))
-    if arguments.json:
-        _write_json(summary.as_json())
-    if not arguments.quiet:
-        for line in summary.lines():
-            print(line, file=sys.stderr)
-    return summary.exit_code
-
-
-def _inspect(arguments: argparse.Namespace) -> int:
-    from functools import partial
-
-    from pipeline.discover import as_text as path_as_text
-    from pipeline.errors import PageNotThere, PathNotFound
-    from pipeline.inspection import as_json, as_text
-    from pipeline.parquet import prepare_folder
-    from pipeline.process import hash_file
-    from pipeline.runner import run_pool
-    from pipeline.shell import Task, work, work_and_draw
-    from pipeline.store import readings_folder
-
-    path: Path = arguments.file
-    name = path_as_text(path)
-    if not path.is_file():
-        raise PathNotFound(f"There is no file {name}.")
-    page: int | None = arguments.page
-    if arguments.image is not None:
-        prepare_folder(arguments.image.parent)
-        do = partial(work_and_draw, page=page or 1, picture=arguments.image)
-    else:
-        do = partial(work)
-    # As in a run, the PDF is opened in a child: a file that kills its reader is told, not suffered.
-    task = Task(path, name, hash_file(path), arguments.reader, readings_folder(arguments.out))
-    (result,) = run_pool([task], 1, do)
-    if page is not None and not result.failed and page > result.page_count:
-        raise PageNotThere(f"{name} has no page {page}; it has {result.page_count}.")
-    if arguments.explain is not None and not result.failed:
-        _explain(result.tables["plan_rows"], arguments.explain, as_json=arguments.json)
-    elif arguments.json:
-        _write_json(as_json(result, page))
-    else:
-        for line in as_text(result, page):
-            print(line)
-    return FAILED if result.failures else DONE
-
-
-def _explain(rows: Sequence[Mapping[str, object]], row: str, *, as_json: bool) -> None:
-    from pipeline.progress import printable
-    from taxonomy.explain import as_data, explain, lines, row_number
-    from taxonomy.matcher import load_matcher
-
-    explanation = explain(load_matcher(), rows, row_number(rows, row))
-    if as_json:
-        _write_json(as_data(explanation))
-    else:
-        for line in lines(explanation):
-            print(printable(line))
-
-
-def _match(arguments: argparse.Namespace) -> int:
-    from pipeline.match_file import check_out, match_file, write_out
-
-    out: Path | None = arguments.out
-    if out is not None:
-        check_out(out, arguments.file)
-    matched = match_file(arguments.file, arguments.separator, arguments.plan)
-    if out is not None:
-        write_out(out, matched.table.as_bytes())
-    if arguments.json:
-        _write_json(matched.as_json())
-    elif out is None:
-        sys.stdout.buffer.write(matched.table.as_bytes())
-    if not arguments.quiet:
-        for line in matched.lines():
-            print(line, file=sys.stderr)
-    return DONE
-
-
-def _taxonomy(arguments: argparse.Namespace) -> int:
-    from taxonomy.load import load_taxonomy
-    from taxonomy.show import view
-
-    shown = view(load_taxonomy(), " ".join(arguments.words), arguments.form)
-    if arguments.json:
-        _write_json(shown.data)
-    else:
-        for line in shown.lines:
-            print(line)
-    if shown.hint is not None:
-        print(f"zi: {shown.hint}", file=sys.stderr)
-    return DONE
-
-
-def _write_json(data: dict[str, object]) -> None:
-    json.dump(data, sys.stdout, ensure_ascii=False, indent=2)
-    sys.stdout.write("\n")
-
-
 def _tell(error: ZiError, *, as_json: bool) -> int:
     """The exit code for an error that ends the command, after saying it."""
     if as_json:
-        _write_json({"error": {"code": error.code, "message": error.message, "cure": error.cure}})
+        write_json({"error": {"code": error.code, "message": error.message, "cure": error.cure}})
     print(f"zi: {error.message}\n    {error.cure}", file=sys.stderr)
     return WRONG_USAGE
 

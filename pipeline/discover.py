@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extract.errors import ZiError
+from normalize.jdih import SUFFIX as SIDECAR
 from pipeline.errors import NoPdfInFolder, PathNotFound, Unreadable
+from pipeline.storage import Source, as_text, is_remote, reason, remote
 
 SUFFIX = ".pdf"
 
@@ -24,10 +26,12 @@ class Candidate:
     Attributes:
         path: where to open it.
         source_path: the same as text that any table can hold (a name that is no UTF-8 is written with backslashes).
+        sidecar: where the metadata lie that `zi fetch` kept beside it, None where there are none.
     """
 
-    path: Path
+    path: Source
     source_path: str
+    sidecar: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +57,7 @@ class Found:
     skipped: tuple[str, ...]
 
 
-def as_text(path: Path) -> str:
-    """The path as text that every table can hold: bytes that are no UTF-8 become backslash escapes."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
-
-
-def discover(paths: Iterable[Path]) -> Found:
+def discover(paths: Iterable[Source]) -> Found:
     """All candidates: a file that is named is taken whatever its suffix, a folder gives every ``*.pdf`` below it.
 
     Raises:
@@ -68,6 +67,10 @@ def discover(paths: Iterable[Path]) -> Found:
     troubles: dict[str, Trouble] = {}
     skipped: set[str] = set()
     for path in paths:
+        if isinstance(path, str) and is_remote(path):
+            _add_remote(path, files, troubles)
+            continue
+        path = Path(path)
         if not path.exists():
             raise PathNotFound(f"There is no {as_text(path)}.")
         before = len(files) + len(troubles)
@@ -76,13 +79,14 @@ def discover(paths: Iterable[Path]) -> Found:
             try:
                 mode = found.stat().st_mode
                 if stat.S_ISREG(mode):
-                    files[name] = Candidate(found, name)
+                    beside = found.with_name(found.name + SIDECAR)
+                    files[name] = Candidate(found, name, beside if beside.is_file() else None)
                 elif stat.S_ISDIR(mode):
                     troubles[name] = Trouble(name, Unreadable("The folder cannot be listed."))
                 else:
                     skipped.add(name)
             except OSError as error:
-                troubles[name] = Trouble(name, Unreadable(f"The file cannot be reached: {error.strerror}."))
+                troubles[name] = Trouble(name, Unreadable(f"The file cannot be reached: {reason(error)}."))
         if len(files) + len(troubles) == before and path.is_dir() and not _holds_any(path, files):
             name = as_text(path)
             troubles[name] = Trouble(name, NoPdfInFolder(f"The folder {name} holds no PDF."))
@@ -91,6 +95,26 @@ def discover(paths: Iterable[Path]) -> Found:
         tuple(troubles[name] for name in sorted(troubles)),
         tuple(sorted(skipped)),
     )
+
+
+def _add_remote(address: str, files: dict[str, Candidate], troubles: dict[str, Trouble]) -> None:
+    """Adds the file at a remote address, or every ``*.pdf`` below it; addresses of files keep the form that was given."""
+    place = remote(address)
+    try:
+        if place.is_file():
+            files[address] = Candidate(address, address)
+            return
+        names = {f"{address.rstrip('/')}/{name}" for name in place.files()}
+        found = [name for name in names if name.lower().endswith(SUFFIX)]
+        if not found and not place.exists():
+            raise PathNotFound(f"There is no {address}.")
+    except OSError as error:
+        cure = "Check the address, the credentials and the network; then run the same command again."
+        raise PathNotFound(f"{address} cannot be listed: {reason(error)}.", cure) from error
+    for name in found:
+        files[name] = Candidate(name, name, name + SIDECAR if name + SIDECAR in names else None)
+    if not found:
+        troubles[address] = Trouble(address, NoPdfInFolder(f"The folder {address} holds no PDF."))
 
 
 def _holds_any(folder: Path, files: Iterable[str]) -> bool:

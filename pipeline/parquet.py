@@ -1,11 +1,12 @@
-"""Writes files so that a reader sees the old or the new one whole, never a part; and the tables as Parquet."""
+"""The tables as Parquet files, written row group by row group and replaced together: a reader sees old or new, never a part."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -13,10 +14,13 @@ import pyarrow.parquet as pq
 from normalize.schema import TABLES, file_metadata
 from pipeline import __version__
 from pipeline.errors import OutputNotWritable
+from pipeline.storage import Folder, LocalFolder, reason, sync_folder, temporary
 
 COMPRESSION = "zstd"
 COMPRESSION_LEVEL = 3  # fixed, so that the same rows give the same bytes
-ROW_GROUP = 65_536  # rows
+ROW_GROUP = 16_384  # rows that wait in memory before they are written: some 20 MB of plan rows
+CONTENT = "zi.content"
+"""Metadata: a hash of all that the tables were made from, the same in every table that was written with this one."""
 
 
 def prepare_folder(folder: Path) -> None:
@@ -25,78 +29,144 @@ def prepare_folder(folder: Path) -> None:
     Raises:
         OutputNotWritable: it cannot be made or written to.
     """
-    probe = _temporary(folder / "probe")
+    probe = temporary(folder / "probe")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         probe.write_bytes(b"")
         probe.unlink()
     except OSError as error:
-        raise OutputNotWritable(f"The output folder {folder} cannot be written: {error.strerror}.") from error
+        raise OutputNotWritable(f"The output folder {folder} cannot be written: {reason(error)}.") from error
 
 
-def write_tables(folder: Path, tables: Mapping[str, pa.Table], taxonomy: str) -> None:
-    """Replaces every table of the folder. All are written in full before the first is replaced.
+class TableWriter:
+    """One table on its way into a file: rows come in their order, a document at a time."""
+
+    def __init__(self, name: str, file: Path, metadata: Mapping[str, str]) -> None:
+        """Opens the file.
+
+        Args:
+            name: of the table.
+            file: to write.
+            metadata: of the file.
+        """
+        self._schema = TABLES[name].schema.with_metadata(metadata)
+        self._file = file.open("wb")
+        self._writer = pq.ParquetWriter(self._file, self._schema, compression=COMPRESSION, compression_level=COMPRESSION_LEVEL)
+        self._waiting: list[pa.RecordBatch] = []
+        self._rows = 0
+
+    def add(self, batch: pa.RecordBatch) -> None:
+        """Takes the next rows."""
+        self._waiting.append(batch)
+        self._rows += batch.num_rows
+        if self._rows >= ROW_GROUP:
+            self._flush()
+
+    def close(self) -> None:
+        """Writes what waits, and makes it last through a power cut."""
+        self._flush()
+        self._writer.close()
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._file.close()
+
+    def release(self) -> None:
+        """Lets go of the file, whatever has become of it."""
+        self._file.close()
+
+    def _flush(self) -> None:
+        if self._waiting:
+            table = pa.Table.from_batches(self._waiting, self._waiting[0].schema).combine_chunks()
+            self._writer.write_table(table.replace_schema_metadata(self._schema.metadata), row_group_size=self._rows)
+        self._waiting, self._rows = [], 0
+
+
+class Tables:
+    """All tables on their way into an output folder."""
+
+    def __init__(self, staged: Mapping[str, Path], taxonomy: str, content: str) -> None:
+        """Opens every file."""
+        self._writers = {
+            name: TableWriter(name, path, {**file_metadata(TABLES[name], __version__, taxonomy), CONTENT: content})
+            for name, path in staged.items()
+        }
+
+    def add(self, name: str, batch: pa.RecordBatch) -> None:
+        """Takes the next rows of a table."""
+        self._writers[name].add(batch)
+
+    def close(self) -> None:
+        """Writes what waits."""
+        for writer in self._writers.values():
+            writer.close()
+
+    def release(self) -> None:
+        """Lets go of the files, whatever has become of them."""
+        for writer in self._writers.values():
+            writer.release()
+
+
+@contextmanager
+def replaced_tables(out: Folder, taxonomy: str, content: str) -> Iterator[Tables]:
+    """Tables to fill, which replace those of the folder at the end; all are written in full before the first is replaced.
 
     Args:
-        folder: where they lie.
-        tables: by name.
+        out: where they lie.
         taxonomy: version of the taxonomy that the rows were matched to.
+        content: hash of what they are made from.
 
     Raises:
         OutputNotWritable: a file cannot be written; the old tables stay as they were.
     """
-    paths = {name: folder / f"{name}.parquet" for name in TABLES}
+    with _staged(out) as staged:
+        try:
+            tables = Tables(staged, taxonomy, content)
+            try:
+                yield tables
+                tables.close()
+            finally:
+                tables.release()
+            _replace(out, staged)
+        except (OSError, pa.ArrowException) as error:
+            told = reason(error) if isinstance(error, OSError) else str(error)
+            raise OutputNotWritable(f"The tables in {out.address} cannot be written: {told}.") from error
+
+
+@contextmanager
+def _staged(out: Folder) -> Iterator[dict[str, Path]]:
+    """Where each table is written first; what is left there is removed."""
+    if not isinstance(out, LocalFolder):
+        with TemporaryDirectory(prefix="zi-") as folder:
+            yield {name: Path(folder) / f"{name}.parquet" for name in TABLES}
+        return
+    paths = {name: temporary(out.path / f"{name}.parquet") for name in TABLES}
     try:
-        for name, path in paths.items():
-            _write_parquet(tables[name], file_metadata(TABLES[name], __version__, taxonomy), _temporary(path))
-        for path in paths.values():
-            _temporary(path).replace(path)
-        _sync_folder(folder)
-    except OSError as error:
-        raise OutputNotWritable(f"The tables in {folder} cannot be written: {error.strerror or error}.") from error
+        yield paths
     finally:
         for path in paths.values():
             with suppress(OSError):
-                _temporary(path).unlink(missing_ok=True)
+                path.unlink(missing_ok=True)
 
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Replaces the file by the data."""
-    temporary = _temporary(path)
-    with temporary.open("wb") as file:
-        file.write(data)
-        _sync_file(file.fileno())
-    temporary.replace(path)
+def _replace(out: Folder, staged: Mapping[str, Path]) -> None:
+    for name, path in staged.items():
+        if isinstance(out, LocalFolder):
+            path.replace(out.path / f"{name}.parquet")
+        else:
+            out.write(f"{name}.parquet", path.read_bytes())
+    if isinstance(out, LocalFolder):
+        sync_folder(out.path)
 
 
-def _write_parquet(table: pa.Table, metadata: Mapping[str, str], path: Path) -> None:
-    with path.open("wb") as file:
-        pq.write_table(
-            table.replace_schema_metadata(metadata),
-            file,
-            compression=COMPRESSION,
-            compression_level=COMPRESSION_LEVEL,
-            row_group_size=ROW_GROUP,
-        )
-        file.flush()
-        _sync_file(file.fileno())
-
-
-def _temporary(path: Path) -> Path:
-    """A name beside the file, always the same one, so that what a killed run left behind is overwritten."""
-    return path.with_name(f".{path.name}.tmp")
-
-
-def _sync_file(descriptor: int) -> None:
-    os.fsync(descriptor)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Makes the new names last through a power cut, where the system can do that for folders."""
-    if not hasattr(os, "O_DIRECTORY"):
-        return
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def content_of(out: Folder) -> str | None:
+    """The hash of what the tables of the folder were made from; None where one is missing, broken, or of another making."""
+    if not isinstance(out, LocalFolder):
+        return None  # reading them from afar costs as much as writing them
+    found: set[str | None] = set()
+    for name in TABLES:
+        try:
+            metadata = pq.read_schema(out.path / f"{name}.parquet").metadata or {}
+        except (OSError, pa.ArrowException):
+            return None
+        found.add(metadata.get(CONTENT.encode(), b"").decode() or None)
+    return found.pop() if len(found) == 1 else None

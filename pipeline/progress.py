@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from typing import Protocol, Self
 
+from pipeline.result import DocumentResult
+
 
 class Progress(Protocol):
     """What a run reports to; used as a context, from the first document to the last."""
@@ -91,6 +93,19 @@ def progress_for(*, quiet: bool) -> Progress:
     if quiet:
         return Silent()
     return Bar() if sys.stderr.isatty() else Lines()
+
+
+def note(result: DocumentResult) -> str:
+    """A few words on what came of a document."""
+    if result.failed:
+        return ", ".join(sorted({f.code for f in result.failures}))
+    rows = count(len(result.tables.get("plan_rows", ())), "plan row")
+    return rows + (f", {count(len(result.failures), 'page')} failed" if result.failures else "")
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """The number with its noun: "1 document", "2 documents"."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def printable(text: str) -> str:

@@ -1,54 +1,70 @@
-"""Results of documents that were read before, so that an unchanged document is not read again."""
+"""What is kept of each document between runs: its reading, which is dear, and its rows, which are cheap to make from it."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from extract.record import READING_FORMAT
 from pipeline import __version__
-from pipeline.errors import Crashed, OutOfMemory, OutputNotWritable, Unreadable
-from pipeline.parquet import write_atomically
-from pipeline.result import DocumentResult, Failure
-from pipeline.rows import json_of
+from pipeline.errors import OutputNotWritable
+from pipeline.process import DEFAULT_READER
+from pipeline.record import Record, decode, encode
+from pipeline.storage import Folder, LocalFolder, reason
 
-ROOMS = ("extract", "normalize", "taxonomy")
 CODE_SUFFIXES = {".py", ".csv", ".toml", ".json", ".txt"}
-LIBRARIES = (
+READING_LIBRARIES = (
     "pypdfium2",
     "pdfplumber",
     "pdfminer.six",
     "camelot-py",
     "numpy",
-    "rapidfuzz",
     "rapidocr",
     "onnxruntime",
     "opencv-python-headless",
 )
 """Libraries whose version may change what is read."""
 
-PASSING = {Crashed.code, OutOfMemory.code, Unreadable.code}
-"""Failures that may be the machine's and not the document's: never kept, so the document is tried again."""
+ROW_LIBRARIES = ("numpy", "rapidfuzz")
+"""Libraries whose version may change what a reading means."""
+
+READINGS, ROWS = ".zi/extracted", ".zi/rows"
 
 
-def fingerprint(reader: str) -> str:
+def reading_fingerprint(reader: str) -> str:
     """A hash of everything but the document that decides what is read: code, data files, libraries, settings."""
-    digest = hashlib.sha256(f"{__version__}\0{reader}\0".encode())
+    about = f"{__version__}\0{reader}\0".encode() + READING_FORMAT
+    return _fingerprint(about, ("extract", "normalize/schema.py", "pipeline/process.py"), READING_LIBRARIES)
+
+
+def rows_fingerprint() -> str:
+    """A hash of everything but the reading that decides which rows are made of it."""
+    rooms = ("normalize", "taxonomy", "pipeline/matching.py", "pipeline/process.py", "pipeline/rows.py", "pipeline/record.py")
+    return _fingerprint(__version__.encode(), rooms, ROW_LIBRARIES)
+
+
+def tables_fingerprint() -> str:
+    """A hash of everything but the records that decides what the tables hold."""
+    return _fingerprint(__version__.encode(), ("normalize", "pipeline/tables.py", "pipeline/parquet.py"), ())
+
+
+def code_fingerprint() -> str:
+    """A hash of everything but the documents and settings that decides results: two machines that agree in it read alike."""
+    return hashlib.sha256(f"{reading_fingerprint(DEFAULT_READER)}{rows_fingerprint()}".encode()).hexdigest()
+
+
+def _fingerprint(about: bytes, parts: tuple[str, ...], libraries: tuple[str, ...]) -> str:
+    digest = hashlib.sha256(about)
     root = Path(__file__).resolve().parent.parent
-    files = [root / "pipeline" / name for name in ("matching.py", "process.py")]
-    for room in ROOMS:
-        files += sorted(p for p in (root / room).rglob("*") if p.suffix in CODE_SUFFIXES and p.is_file())
-    for file in files:
-        digest.update(f"{file.relative_to(root).as_posix()}\0".encode() + file.read_bytes() + b"\0")
-    for library in LIBRARIES:
+    for part in parts:
+        path = root / part
+        files = [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.suffix in CODE_SUFFIXES and p.is_file())
+        for file in files:
+            digest.update(f"{file.relative_to(root).as_posix()}\0".encode() + file.read_bytes() + b"\0")
+    for library in libraries:
         digest.update(f"{library} {_version(library)}\0".encode())
     return digest.hexdigest()
-
-
-def readings_folder(out: Path) -> Path:
-    """Where the readings of scanned pages are kept: they outlive a change of our code, which makes results worthless."""
-    return out / ".zi" / "readings"
 
 
 def _version(library: str) -> str:
@@ -58,55 +74,55 @@ def _version(library: str) -> str:
         return "none"
 
 
+def readings_folder(out: Path) -> Path:
+    """Where the OCR engine's readings of pages are kept: they outlive a change of our code, which makes results worthless."""
+    return out / ".zi" / "readings"
+
+
 class Store:
-    """One JSON file per document under ``<out>/.zi/documents``, valid for one fingerprint; written by the parent."""
+    """Readings and records below an output folder, one file each per document, written by the parent alone."""
 
-    def __init__(self, out: Path, mark: str) -> None:
-        """A store below the output folder.
+    def __init__(self, out: Folder) -> None:
+        """A store below the output folder."""
+        self._out = out
+        self.is_near = isinstance(out, LocalFolder)
+        """It lies on this machine: to read a record costs next to nothing."""
 
-        Args:
-            out: output folder.
-            mark: fingerprint that results must carry to be valid.
-        """
-        self._folder = out / ".zi" / "documents"
-        self._mark = mark
-
-    def load(self, document_id: str, sha256: str, source_path: str) -> DocumentResult | None:
-        """The kept result under the name of today, or None: never read, read by other code, or the file is broken."""
-        try:
-            kept = json.loads(self._path(document_id).read_bytes())
-            if kept["fingerprint"] != self._mark or kept["sha256"] != sha256:
-                return None
-            failures = tuple(Failure(**failure) for failure in kept["failures"])
-            tables = kept["tables"]
-            for row in tables.get("documents", ()):
-                row["source_path"] = source_path
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            return None
-        return DocumentResult(document_id, sha256, source_path, tables, failures)
-
-    def keep(self, result: DocumentResult) -> DocumentResult:
-        """Writes the result and returns it as a later `load` would, so that fresh and kept rows cannot differ.
+    def keep(self, record: Record, reading: bytes | None) -> None:
+        """Writes the record, and the reading where there is a new one; the record comes last and vouches for both.
 
         Raises:
             OutputNotWritable: the disk is full or the folder cannot be written.
         """
-        if any(failure.code in PASSING for failure in result.failures):
-            return result
-        record = {
-            "fingerprint": self._mark,
-            "sha256": result.sha256,
-            "failures": [{"page": f.page, "code": f.code, "message": f.message, "cure": f.cure} for f in result.failures],
-            "tables": result.tables,
-        }
-        # A lone surrogate, which broken fonts yield, is no text that a table can hold: it becomes "?".
-        data = json_of(record).encode("utf-8", "replace")
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            write_atomically(self._path(result.document_id), data)
+            if reading is not None:
+                self._out.write(_name(READINGS, record.document_id), reading)
+            self._out.write(_name(ROWS, record.document_id), encode(record))
         except OSError as error:
-            raise OutputNotWritable(f"Results cannot be kept in {self._folder}: {error.strerror}.") from error
-        return self.load(result.document_id, result.sha256, result.source_path) or result
+            raise OutputNotWritable(f"Results cannot be kept in {self._out.address}: {reason(error)}.") from error
 
-    def _path(self, document_id: str) -> Path:
-        return self._folder / f"{document_id}.json"
+    def record(self, document_id: str) -> Record | None:
+        """The record of a document, None where there is none that can be read."""
+        data = self._read(_name(ROWS, document_id))
+        return None if data is None else decode(data)
+
+    def reading(self, document_id: str) -> bytes | None:
+        """The kept reading of a document, None where there is none."""
+        return self._read(_name(READINGS, document_id))
+
+    def kept(self) -> set[str]:
+        """The document_id of every record that lies there."""
+        return {name.rsplit("/", 1)[1].removesuffix(SUFFIX) for name in self._out.names(ROWS) if name.endswith(SUFFIX)}
+
+    def _read(self, name: str) -> bytes | None:
+        try:
+            return self._out.read(name)
+        except OSError:
+            return None  # as good as none: the document is read again
+
+
+SUFFIX = ".zi"
+
+
+def _name(folder: str, document_id: str) -> str:
+    return f"{folder}/{document_id[:2]}/{document_id}{SUFFIX}"

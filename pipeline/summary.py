@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from pipeline.progress import printable
+from pipeline.ledger import Input
+from pipeline.progress import count, printable
+from pipeline.tables import FailureRow, Totals
 
 NAMES_SHOWN = 10  # names listed under one heading of the summary; --json and the tables hold all
-
-
-@dataclass(frozen=True, slots=True)
-class FailureRow:
-    """A row of ``failures``."""
-
-    source_path: str
-    document_id: str | None
-    page: int | None
-    code: str
-    message: str
-    cure: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +19,17 @@ class Duplicate:
 
     source_path: str
     same_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """What a run had to do; see `Summary`."""
+
+    extracted: int = 0
+    rebuilt: int = 0
+    read_by_other: int = 0
+    unchanged: int = 0
+    unchanged_failed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class Summary:
         kinds: how many of them are digital, scanned or mixed.
         plan_rows: rows of ``plan_rows``.
         extracted: documents read by this run, the failed ones among them.
+        rebuilt: documents whose rows were made anew of what was read before.
+        read_by_other: those of them that were read by another version of zi.
         unchanged: documents taken from an earlier run.
         unchanged_failed: those of them that failed then, and were not tried again.
         without_plan: decrees without a plan table, by name.
@@ -47,6 +51,7 @@ class Summary:
         rows_to_review: plan rows that need a person.
         matched: plan rows by match status.
         duplicates: files with the same bytes as another.
+        links: documents that belong to another one, by relation (table ``links``).
         skipped: names that are no regular files.
         failures: what failed.
     """
@@ -56,6 +61,8 @@ class Summary:
     kinds: Mapping[str, int]
     plan_rows: int
     extracted: int
+    rebuilt: int
+    read_by_other: int
     unchanged: int
     unchanged_failed: int
     without_plan: tuple[str, ...]
@@ -63,6 +70,7 @@ class Summary:
     rows_to_review: int
     matched: Mapping[str, int]
     duplicates: tuple[Duplicate, ...]
+    links: Mapping[str, int]
     skipped: tuple[str, ...]
     failures: tuple[FailureRow, ...]
 
@@ -85,6 +93,9 @@ class Summary:
         if self.duplicates:
             yield f"Same bytes as another file, counted once: {len(self.duplicates)}"
             yield from _names(tuple(f"{d.source_path}  (same as {d.same_as})" for d in self.duplicates))
+        if self.links:
+            told = ", ".join(f"{number} {relation}" for relation, number in self.links.items())
+            yield f"Documents that belong to another one: {told} (table links)"
         if self.skipped:
             yield f"Not regular files, left out: {len(self.skipped)}"
             yield from _names(self.skipped)
@@ -101,6 +112,10 @@ class Summary:
 
     def _effort(self) -> str:
         read = f"{self.extracted} read" if self.extracted else "Nothing read again"
+        if self.rebuilt:
+            read += f", {self.rebuilt} rebuilt from what was read before"
+        if self.read_by_other:
+            read += f" ({self.read_by_other} of them by another version of zi; `zi ingest` would read them again)"
         before = f" ({self.unchanged_failed} of them failed before)" if self.unchanged_failed else ""
         return f"{read}, {self.unchanged} unchanged{before}"
 
@@ -116,9 +131,32 @@ class Summary:
             yield from _names(tuple(_place(f, with_message=not shared) for f in alike), "    ")
 
 
-def count(number: int, one: str, many: str | None = None) -> str:
-    """The number with its noun: "1 document", "2 documents"."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+def summary_of(out: str, totals: Totals, inputs: Sequence[Input], effort: Effort, skipped: tuple[str, ...] = ()) -> Summary:
+    """The summary of a run whose tables were written.
+
+    Args:
+        out: folder of the tables.
+        totals: what they hold.
+        inputs: what the run found.
+        effort: what it had to do.
+        skipped: names that are no regular files.
+    """
+    documents = totals.documents
+    return Summary(
+        out=out,
+        documents=len(documents),
+        kinds=dict(sorted(Counter(document.kind for document in documents).items())),
+        plan_rows=totals.plan_rows,
+        **asdict(effort),
+        without_plan=tuple(sorted(d.source_path for d in documents if not d.has_plan)),
+        documents_to_review=tuple(sorted(d.source_path for d in documents if d.needs_review)),
+        rows_to_review=totals.rows_to_review,
+        matched=dict(sorted(totals.matched.items())),
+        duplicates=tuple(Duplicate(one.source_path, one.same_as) for one in inputs if one.same_as is not None),
+        links={name: number for name, number in sorted(totals.links.items()) if name != "same-bytes"},
+        skipped=skipped,
+        failures=tuple(totals.failures),
+    )
 
 
 def _place(failure: FailureRow, *, with_message: bool) -> str:

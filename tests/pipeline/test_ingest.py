@@ -91,7 +91,7 @@ def test_another_reader_reads_again(folder: Fill, out: Path) -> None:
 def test_a_broken_kept_result_is_read_again(folder: Fill, out: Path) -> None:
     path = folder(a=b"1")
     go(path, out)
-    (kept,) = (out / ".zi" / "documents").iterdir()
+    (kept,) = (out / ".zi" / "rows").rglob("*.zi")
     kept.write_bytes(kept.read_bytes()[:50])
     assert go(path, out).extracted == 1
 
@@ -157,10 +157,13 @@ def test_two_workers_that_die_are_both_told(folder: Fill, out: Path) -> None:
     assert [f.code for f in go(path, out, stubs.die_on_poison, run_pool).failures] == ["crashed", "crashed"]
 
 
-def test_a_crash_is_tried_again_at_the_next_run(folder: Fill, out: Path) -> None:
+def test_a_crash_is_left_alone_until_asked(folder: Fill, out: Path) -> None:
     path = folder(poison=b"1")
-    go(path, out, stubs.die_on_poison, run_pool, jobs=1)
-    assert go(path, out).exit_code == 0
+    first = go(path, out, stubs.die_on_poison, run_pool, jobs=1)
+    second = go(path, out, stubs.never)
+    assert [f.code for f in first.failures] == [f.code for f in second.failures] == ["crashed"]
+    asked = ingest([path], Settings(out, 1, retry=True), run=run_here, work=stubs.read)
+    assert (asked.extracted, asked.exit_code) == (1, 0)
 
 
 def test_ctrl_c_leaves_the_old_tables_and_the_next_run_goes_on(folder: Fill, out: Path) -> None:

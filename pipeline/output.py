@@ -1,0 +1,146 @@
+"""The output of a run, open: nobody else writes to it, what is kept of documents is at hand, and the ledger is told."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.errors import Changed, Crashed, OutOfMemory, TimedOut, Unreadable, WorkerLost
+from pipeline.ledger import Entry, Input, Ledger, open_ledger
+from pipeline.lock import locked
+from pipeline.parquet import prepare_folder
+from pipeline.record import Record, record_of
+from pipeline.result import Cost, DocumentResult
+from pipeline.storage import Source, folder_at, is_remote
+from pipeline.store import Store, reading_fingerprint, rows_fingerprint
+from pipeline.tables import Totals, write
+
+PASSING = {Unreadable.code, Changed.code, WorkerLost.code}
+"""Failures that are not the document's: it is tried again at each run."""
+
+POISON = {code for error in (Crashed, OutOfMemory, TimedOut) for code in (error.code, f"page-{error.code}")}
+"""Failures that cost a process: left alone until asked, as they may do it again."""
+
+
+@dataclass(slots=True)
+class Output:
+    """An output folder in use.
+
+    Attributes:
+        store: readings and records.
+        ledger: what became of each document.
+        reads, makes: today's fingerprints of what reads pages and what makes rows.
+        entries: what the ledger says, kept up to date.
+    """
+
+    source: Source
+    store: Store
+    ledger: Ledger
+    reads: str
+    makes: str
+    entries: dict[str, Entry] = field(default_factory=dict)
+
+    def is_read(self, document_id: str, *, retry: bool = False) -> bool:
+        """Whether the document need not be read again.
+
+        Args:
+            document_id: of the document.
+            retry: what cost a process is to be tried again.
+        """
+        entry = self.entries.get(document_id)
+        return entry is not None and entry.read_by == self.reads and not (retry and entry.poison)
+
+    def is_made(self, document_id: str) -> bool:
+        """Whether the rows of a document that was read are those that would be made of its reading now."""
+        entry = self.entries[document_id]
+        return not entry.has_reading or entry.made_by == self.makes
+
+    def adopt(self, document_ids: Sequence[str]) -> None:
+        """Brings the ledger in line with what really lies in the store for these documents.
+
+        A run that was killed leaves records that the ledger does not know; a record that is gone or broken is as good as none,
+        and its document is read again. In remote storage records are only listed: to fetch each would cost as much as writing
+        the tables, which tells if one is broken.
+        """
+        kept = self.store.kept()
+        for document_id in document_ids:
+            entry = self.entries.get(document_id)
+            if document_id in kept and (entry is None or self.store.is_near):
+                record = self.store.record(document_id)
+                if record is not None and entry is None:
+                    self._enter(record, document_id, Cost(attempts=0))
+                elif record is None or (entry is not None and record.digest() != entry.digest):
+                    kept.discard(document_id)
+            if document_id not in kept:
+                self.entries.pop(document_id, None)
+
+    def keep(self, result: DocumentResult, *, renewed: bool = False) -> None:
+        """Keeps what came of a document.
+
+        Args:
+            result: as a worker gives it.
+            renewed: its rows were made anew of the reading that is kept.
+
+        Raises:
+            OutputNotWritable: the disk is full or the folder cannot be written.
+        """
+        read_by = self.entries[result.document_id].read_by if renewed else self.reads
+        if any(failure.code in PASSING for failure in result.failures):
+            read_by = ""
+        record = record_of(result, read_by, self.makes, has_reading=renewed or result.reading is not None)
+        self.store.keep(record, None if renewed else result.reading)
+        cost = result.cost
+        if renewed:
+            before = self.entries[result.document_id]
+            cost = Cost(before.seconds, before.peak_memory, before.attempts)
+        self._enter(record, result.source_path, cost)
+
+    def write(self, inputs: Sequence[Input]) -> Totals:
+        """What the tables of the inputs hold, after they were written; see `pipeline.tables.write`."""
+        return write(folder_at(self.source), self.store, inputs, self.entries)
+
+    def _enter(self, record: Record, source_path: str, cost: Cost) -> None:
+        codes = [failure.code for failure in record.failures]
+        plan = record.batch("plan_rows")
+        entry = Entry(
+            document_id=record.document_id,
+            sha256=record.sha256,
+            source_path=source_path,
+            read_by=record.read_by,
+            made_by=record.made_by,
+            has_reading=record.has_reading,
+            status="failed" if record.failed else "partial" if codes else "ok",
+            code=codes[0] if codes else None,
+            poison=any(code in POISON for code in codes),
+            pages=record.page_count,
+            plan_rows=0 if plan is None else plan.num_rows,
+            seconds=cost.seconds,
+            peak_memory=cost.peak_memory,
+            attempts=cost.attempts,
+            digest=record.digest(),
+            recorded=time.time(),
+        )
+        self.ledger.record(entry)
+        self.entries[entry.document_id] = entry
+
+
+@contextmanager
+def opened(source: Source, reader: str) -> Iterator[Output]:
+    """The output folder, ours alone until the end.
+
+    Args:
+        source: path or address; made where it is not there.
+        reader: PDF library of the run.
+
+    Raises:
+        OutputNotWritable: it cannot be made or written to.
+        OutputBusy: another run is writing to it.
+    """
+    out = folder_at(source)
+    if not is_remote(source):
+        prepare_folder(Path(source))
+    with locked(out), open_ledger(out) as ledger:
+        yield Output(source, Store(out), ledger, reading_fingerprint(reader), rows_fingerprint(), ledger.entries())
