@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
+from extract.decree_alone import Alone, lampiran_alone, signed_at_end
 from extract.decree_body import Body, Provision, body_start, is_lampiran_heading, read_body
-from extract.decree_head import Head, read_head
+from extract.decree_head import Head, cleaned_number, copy_mark_of, read_head
 from extract.decree_items import Item
 from extract.decree_lampiran import (
     LampiranHeading,
@@ -17,7 +19,7 @@ from extract.decree_lampiran import (
 )
 from extract.decree_lines import Line, Sheet, pieces, sheets_of
 from extract.decree_sign import Signature, Signed, read_foot, read_signatures
-from extract.decree_words import KINDS, PLACE_AND_DATE, is_certified, place_label
+from extract.decree_words import KINDS, PLACE_AND_DATE, is_certified, place_label, squeeze
 from extract.geometry import BBox
 from extract.page import Page
 from extract.printed import Printed
@@ -27,12 +29,14 @@ SAME_COLUMN = 12.0  # points the left edges of a block may differ across a page 
 SPILL_LINES = 16  # a page with no more lines than this may hold the rest of the signatures
 EXCERPT = 160  # letters of what was found instead of a decree
 
-__all__ = ["DecreeText", "Item", "LampiranHeading", "LampiranSection", "NotADecree", "Provision", "read_decree"]
+DecreePart = Literal["decree", "lampiran"]
+
+__all__ = ["DecreePart", "DecreeText", "Item", "LampiranHeading", "LampiranSection", "NotADecree", "Provision", "read_decree"]
 
 
 @dataclass(frozen=True, slots=True)
 class NotADecree:
-    """No decree: none of its labelled parts (Menimbang, Mengingat, MEMUTUSKAN, Menetapkan) is on the pages.
+    """No decree: none of its labelled parts (Menimbang, Mengingat, MEMUTUSKAN, Menetapkan) is on the pages, and no lampiran.
 
     Attributes:
         found: what stands there instead, shortly; "" for no text at all.
@@ -44,6 +48,8 @@ class NotADecree:
 @dataclass(frozen=True, slots=True)
 class DecreeText:
     """A decree as printed. What was not found is None; a guess has a lower confidence and a note that says so.
+
+    Of a lampiran without its decree, institution, number, title and date are those of its heading.
 
     Attributes:
         institution: who decrees, one line.
@@ -62,6 +68,9 @@ class DecreeText:
         table_titles: heading of each table that was given, None where it has none.
         first_page: where the decree begins.
         lampiran_page: first page that is not the decree itself; None where there is none.
+        part: what the file holds: a decree, with its lampiran or without, or a lampiran alone.
+        lampiran_no: of a lampiran alone, its own number ("I").
+        begins_inside: the file begins in the middle of the decree: pages before are not there.
     """
 
     institution: Printed | None
@@ -83,6 +92,9 @@ class DecreeText:
     table_titles: tuple[Printed | None, ...]
     first_page: int
     lampiran_page: int | None
+    part: DecreePart = "decree"
+    lampiran_no: Printed | None = None
+    begins_inside: bool = False
 
     @property
     def is_copy(self) -> bool:
@@ -91,7 +103,7 @@ class DecreeText:
 
 
 def read_decree(pages: Sequence[Page], tables: Sequence[Sequence[BBox]] = ()) -> DecreeText | NotADecree:
-    """The decree on the pages.
+    """The decree on the pages, or the lampiran of one where they hold nothing else of it.
 
     Args:
         pages: all pages of the document, in order.
@@ -101,10 +113,13 @@ def read_decree(pages: Sequence[Page], tables: Sequence[Sequence[BBox]] = ()) ->
     sheets = sheets_of(pages, boxes)
     lines = [line for sheet in sheets for line in sheet.lines]
     start = body_start(lines)
+    alone = lampiran_alone(sheets, boxes)
     if start is None:
-        return NotADecree(_excerpt(lines))
-    body = read_body(lines, start)
+        return _lampiran(alone, tables) if alone is not None else NotADecree(_excerpt(lines))
     head, first_page = _head(sheets, lines, start)
+    if alone is not None and lines[start].page >= alone.heading.page and not alone.belongs_to(head.number):
+        return _lampiran(alone, tables)  # what looks like a decree is a specimen in the lampiran
+    body = read_body(lines, start)
     last = _last_body_page(sheets, lines, body, boxes)
     after = [x for x in lines[body.end :] if x.page <= last]
     signed = read_signatures(_before_lampiran(after))
@@ -134,6 +149,59 @@ def read_decree(pages: Sequence[Page], tables: Sequence[Sequence[BBox]] = ()) ->
         first_page=first_page,
         lampiran_page=lampiran[0].number if lampiran else None,
     )
+
+
+def _lampiran(alone: Alone, tables: Sequence[Sequence[BBox]]) -> DecreeText:
+    """A lampiran whose decree is not in the file."""
+    heading, sheets = alone.heading, alone.sheets
+    titles = tuple(table_title(sheets, table[0]) if table else None for table in tables)
+    narrative = read_narrative(sheets, [box for title in titles if title is not None for box in title.boxes])
+    signed = _signed_alone(alone)
+    copy_mark = copy_mark_of(sheets[:1])
+    return DecreeText(
+        institution=heading.institution,
+        number=cleaned_number(heading.number) if heading.number is not None else None,
+        title=heading.title,
+        copy_mark=copy_mark,
+        certified=signed.certified,
+        provisions=(),
+        decides=None,
+        place=signed.signatory.place,
+        date=_one_date(heading.date, signed.signatory.date),
+        signatory_title=signed.signatory.title,
+        signatory=signed.signatory.name,
+        certifier_title=signed.certifier.title,
+        certifier=signed.certifier.name,
+        lampiran=tuple(h for s in sheets if (h := read_heading(s)) is not None),
+        sections=narrative.sections,
+        lampiran_legal_bases=narrative.legal_bases,
+        table_titles=titles,
+        first_page=heading.page,
+        lampiran_page=heading.page,
+        part="lampiran",
+        lampiran_no=heading.no,
+        begins_inside=bool(alone.end),
+    )
+
+
+def _signed_alone(alone: Alone) -> Signed:
+    """The signatures at the end of the lampiran, and of the decree's end before it."""
+    written = next((s for s in reversed(alone.sheets) if s.lines), None)
+    under = signed_at_end(written) if written is not None else None
+    if not alone.end:
+        return under or Signed(Signature(), Signature(), certified=False)
+    own = read_signatures(alone.end)
+    if under is None:
+        return own
+    certified = own.certified or under.certified
+    return Signed(_settled(own.signatory, under.signatory), _settled(own.certifier, under.certifier), certified)
+
+
+def _one_date(heading: Printed | None, signed: Printed | None) -> Printed | None:
+    """The date of the heading, else that of the signature; less sure where they differ."""
+    if heading is None or signed is None or squeeze(heading.text) == squeeze(signed.text):
+        return heading or signed
+    return heading.saying(heading.text, most=0.6, note=f"the signature says {signed.text!r}")
 
 
 def _excerpt(lines: Sequence[Line]) -> str:

@@ -52,16 +52,17 @@ def read_head(lines: Sequence[Line], sheets: Sequence[Sheet]) -> Head:
         lines: all lines above the first labelled part, from the first page of the decree on.
         sheets: the pages they stand on.
     """
-    mark = _copy_mark(sheets)
-    rest = [x for x in (_without_copy_mark(line) for line in lines) if x is not None]
+    mark = copy_mark_of(sheets)
+    rest = [x for x in (without_copy_mark(line) for line in lines) if x is not None]
     about = _about(rest)
     title, above = (None, rest) if about is None else (_title(rest, about), rest[: about + 1])
     at, number = _number(above, about)
-    institution = _institution(above[:at] if at is not None else above[:about])
+    institution = institution_of(above[:at] if at is not None else above[:about])
     return Head(institution, number, title, mark)
 
 
-def _without_copy_mark(line: Line) -> Line | None:
+def without_copy_mark(line: Line) -> Line | None:
+    """The line without SALINAN before or after it; None where it says no more."""
     if COPY_MARK.match(line.text):
         return None
     if len(line.words) > 1 and line.words[0].text == "SALINAN":
@@ -71,7 +72,8 @@ def _without_copy_mark(line: Line) -> Line | None:
     return line
 
 
-def _copy_mark(sheets: Sequence[Sheet]) -> Printed | None:
+def copy_mark_of(sheets: Sequence[Sheet]) -> Printed | None:
+    """SALINAN at the top of one of the pages."""
     for sheet in sheets:
         strip = COPY_STRIP * sheet.height
         for line in sheet.every:
@@ -144,7 +146,7 @@ def _number(above: Sequence[Line], about: int | None) -> tuple[int | None, Print
             value = printed(lines)
             if value is None:
                 return i, None
-            return i, _cleaned(value)
+            return i, cleaned_number(value)
     for i in range(len(above) - 1, -1, -1):
         text = above[i].text
         if re.search(r"\d", text) and re.search(r"/|\btahun\b", text, re.IGNORECASE):
@@ -168,7 +170,8 @@ def _rest(line: Line, start: int, drop: int) -> list[Line]:
     return [Line(tuple(words))] if words else []
 
 
-def _cleaned(value: Printed) -> Printed:
+def cleaned_number(value: Printed) -> Printed:
+    """The number without what is none of it; hardly sure where it was left empty."""
     text = re.split(r"\s+TENTANG\b", value.text)[0].strip(" :.")
     if not re.search(r"\d", text):
         return value.saying(text, most=NO_NUMBER, note="number holds no digit")
@@ -177,8 +180,12 @@ def _cleaned(value: Printed) -> Printed:
     return value.saying(text)
 
 
-def _institution(above: Sequence[Line]) -> Printed | None:
-    """Who decrees: the letterhead, or the one named after KEPUTUSAN; both, where there are both, must agree."""
+def institution_of(above: Sequence[Line]) -> Printed | None:
+    """Who decrees: the letterhead, or the one named after KEPUTUSAN; both, where there are both, must agree.
+
+    Args:
+        above: lines over the number.
+    """
     kind = next((i for i in range(len(above) - 1, -1, -1) if KINDS.match(above[i].text)), None)
     letterhead = printed([x for x in above[:kind] if not ADDRESS.search(x.text)])
     named: Printed | None = None

@@ -9,9 +9,12 @@ from itertools import pairwise
 from statistics import median
 
 from extract.decree_body import is_lampiran_heading, unglued
+from extract.decree_head import institution_of
 from extract.decree_items import Item, items_of
 from extract.decree_lines import Line, Sheet, change, printed
 from extract.decree_words import (
+    DATE,
+    KINDS,
     LAMPIRAN,
     NUMBER_LABEL,
     PLACE_AND_DATE,
@@ -20,6 +23,7 @@ from extract.decree_words import (
     near,
     place_label,
     squeeze,
+    without,
 )
 from extract.geometry import BBox
 from extract.printed import Printed
@@ -31,6 +35,8 @@ CENTRED = 0.05  # of the page width a centred line may be off the middle of the 
 PARAGRAPH_INDENT = 8.0  # points
 LEGAL = re.compile(r"\b(dasar|landasan)\s+hukum\b", re.IGNORECASE)
 NUMBERED = re.compile(r"^(?:[A-Z]|[IVX]+|\d{1,2})[.)]?$")
+MIDDLE = 12.0  # points the lines of a centred heading may be off its middle
+INCOMPLETE = 0.4  # confidence of a date of which a part is missing
 INNER = 60.0  # points a heading of a lower level may stand right of the text's left edge
 HEADING_WIDTH = 0.75  # of the text width: a numbered heading is shorter
 
@@ -45,6 +51,10 @@ class LampiranHeading:
         number: the decree's number as repeated there.
         title: the decree's title as repeated there.
         box: of the whole heading.
+        no: the lampiran's own number: "I".
+        institution: who decreed, as named there after KEPUTUSAN or its like.
+        date: the decree's date as repeated there.
+        numbered: the label of the decree's number is printed, with a number or without.
     """
 
     page: int
@@ -52,6 +62,10 @@ class LampiranHeading:
     number: Printed | None
     title: Printed | None
     box: BBox
+    no: Printed | None = None
+    institution: Printed | None = None
+    date: Printed | None = None
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +91,14 @@ def heading_lines(sheet: Sheet) -> list[Line]:
     if at is None:
         return []
     head = lines[at]
+    centred = _is_centred(sheet, lines[at : at + 2])
     block = [head]
     said_about = False
     for line in lines[at + 1 :]:
         gap = line.baseline - block[-1].baseline
         inner = min([b.baseline - a.baseline for a, b in pairwise(block)], default=2.0 * head.size)
-        if gap > HEADING_GAP * max(inner, head.size) or line.x0 < head.x0 - 12:
+        outside = abs(line.cx - head.cx) > MIDDLE if centred else line.x0 < head.x0 - 12
+        if gap > HEADING_GAP * max(inner, head.size) or outside:
             break
         if said_about and line.bold and not block[-1].bold:
             break
@@ -91,33 +107,84 @@ def heading_lines(sheet: Sheet) -> list[Line]:
     return block
 
 
+def _is_centred(sheet: Sheet, lines: Sequence[Line]) -> bool:
+    """The heading stands in centred lines: its first, and the decree that the second names; a title alone is no heading."""
+    if len(lines) < 2 or not KINDS.match(lines[1].text):
+        return False
+    return all(abs(x.cx - sheet.width / 2) < CENTRED * sheet.width for x in lines) and lines[1].x0 < lines[0].x0 - MIDDLE
+
+
 def read_heading(sheet: Sheet) -> LampiranHeading | None:
     """The lampiran heading of a page."""
     block = [unglued(x) for x in heading_lines(sheet)]
     if not block:
         return None
-    match = LAMPIRAN.match(block[0].text)
-    label = " ".join(match.group().split()).rstrip(":") if match else block[0].text
-    number = title = None
-    field: list[Line] | None = None
-    fields: dict[str, list[Line]] = {}
-    for line in block[1:]:
-        first = squeeze(line.words[0].text)
-        if near(first, "nomor"):
-            field = fields.setdefault("number", [])
-        elif near(first, "tentang"):
-            field = fields.setdefault("title", [])
-        elif near(first, "tanggal"):
-            field = fields.setdefault("date", [])
-        if field is not None:
-            field.append(line)
-    if "number" in fields:
-        number = change(printed(fields["number"]), lambda t: NUMBER_LABEL.sub("", t).strip(" :."))
-    if "title" in fields:
-        title = change(printed(fields["title"]), lambda t: re.sub(r"(?i)^tentang\b[\s:]*", "", t))
+    label, own, rest = _label(block[0])
+    fields = _heading_fields([*([rest] if rest is not None else []), *block[1:]])
+    number = change(printed(fields["nomor"]), lambda t: NUMBER_LABEL.sub("", t).strip(" :."))
+    title = change(printed(fields["tentang"]), lambda t: re.sub(r"(?i)^tentang\b[\s:]*", "", t))
+    named = fields["of"]
     boxes = [x.box for x in block]
     box = BBox(sheet.number, min(b.x0 for b in boxes), boxes[0].top, max(b.x1 for b in boxes), max(b.bottom for b in boxes))
-    return LampiranHeading(sheet.number, label, number, title, box)
+    return LampiranHeading(
+        page=sheet.number,
+        label=label,
+        number=number,
+        title=title,
+        box=box,
+        no=own,
+        institution=institution_of(named) if named and KINDS.match(named[0].text) else None,
+        date=_heading_date(fields["tanggal"]),
+        numbered=bool(fields["nomor"]),
+    )
+
+
+def _label(line: Line) -> tuple[str, Printed | None, Line | None]:
+    """LAMPIRAN with its number as printed, that number alone, and what of the line follows."""
+    match = LAMPIRAN.match(line.text)
+    if match is None:
+        return line.text, None, None
+    label = " ".join(match.group().split()).rstrip(":")
+    count = len(match.group().split())
+    own = change(printed([Line(line.words[:count])]), lambda t: t[len("lampiran") :].strip(" :")) if match["label"] else None
+    rest = line.after(count)
+    while rest is not None and rest.words[0].text == ":":
+        rest = rest.after(1)
+    return label, own, rest
+
+
+def _heading_fields(lines: Sequence[Line]) -> dict[str, list[Line]]:
+    """What a heading says of the decree: who ("of"), its number, date and title, each from its label on.
+
+    A label may stand inside a line. The title comes last: in it a label counts only with a colon, once, at the begin of a line.
+    """
+    fields: dict[str, list[Line]] = {"of": [], "nomor": [], "tanggal": [], "tentang": []}
+    field = "of"
+    for line in lines:
+        start = 0
+        for i, word in enumerate(line.words):
+            said = _field_of(word.text)
+            if said is None or (field == "tentang" and (i or fields[said] or ":" not in line.text[:12])):
+                continue
+            if i > start:
+                fields[field].append(Line(line.words[start:i]))
+            field, start = said, i
+        fields[field].append(Line(line.words[start:]))
+    return fields
+
+
+def _field_of(word: str) -> str | None:
+    said = squeeze(word)
+    if NUMBER_LABEL.fullmatch(word):
+        return "nomor"
+    return next((name for name in ("nomor", "tanggal", "tentang") if near(said, name)), None)
+
+
+def _heading_date(lines: Sequence[Line]) -> Printed | None:
+    value = change(printed(lines), lambda t: without(date_label(t), t))
+    if value is not None and not DATE.search(value.text):
+        return value.saying(value.text, most=INCOMPLETE, note="date not complete")
+    return value
 
 
 def table_title(sheets: Sequence[Sheet], table: BBox) -> Printed | None:

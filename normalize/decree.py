@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extract.decree import DecreeText
+from extract.gaps import GAP_NOTES
 from extract.printed import Printed
 from extract.sureness import cut, sure_of_digits
 from normalize.citations import Citation, find_citations
@@ -18,6 +20,8 @@ from normalize.satker import SatkerMatch, resolve_satker
 MISSING = 0.5  # confidence of a document that lacks what every decree has
 CONFIRMED = 0.99  # confidence of the letters of a name that is, letter by letter, that of one office
 ESSENTIAL = ("institution", "number", "title", "date", "signatory")
+ESSENTIAL_ALONE = ("institution", "number")  # of a lampiran without its decree: its heading may leave out the rest
+SLIPPED_NUMERAL = re.compile(r"[1l|I]*[1l|][1l|I]*")  # "11", "Il": a numeral of which OCR may have made digits
 
 Row = dict[str, object]
 
@@ -47,7 +51,7 @@ def document_fields(decree: DecreeText) -> Row:
         sure.append(decree.copy_mark.sure)
     if satker is not None:
         sure.append(match.confidence)
-    if any(d.reason == "missing" for d in doubts):
+    if any(d.reason in ("missing", "first-pages-missing") for d in doubts):
         sure.append(MISSING)
     return {
         "institution": _text(decree.institution),
@@ -68,6 +72,8 @@ def document_fields(decree: DecreeText) -> Row:
         "certifier_title": _text(decree.certifier_title),
         "certifier": _text(decree.certifier),
         "decides": _text(decree.decides),
+        "document_part": decree.part,
+        "lampiran_no": _text(decree.lampiran_no),
         "confidence": round(min(sure, default=MISSING), 3),
         "needs_review": bool(doubts),
         "review_reasons": [f"{d.field}:{d.reason}" for d in doubts],
@@ -80,7 +86,13 @@ def doubts_of(decree: DecreeText) -> list[Doubt]:
     date = parse_date(_text(decree.date))
     match = satker_of(decree)
     header = header_values(decree)
-    out = [Doubt(name, "missing") for name in ESSENTIAL if header[name] is None]
+    essential = ESSENTIAL if decree.part == "decree" else ESSENTIAL_ALONE
+    out = [Doubt(name, "missing") for name in essential if header[name] is None]
+    if decree.begins_inside:
+        out.append(Doubt("document_part", "first-pages-missing"))
+    own = decree.lampiran_no
+    if own is not None and own.unsure and SLIPPED_NUMERAL.fullmatch(own.text):
+        out.append(Doubt("lampiran_no", READ_UNSURELY + place_of_doubt([own])))
     out += [Doubt(name, "guessed") for name, p in header.items() if p is not None and p.confidence < REVIEW_BELOW]
     for name, letters in letters_of_header(decree, match).items():
         if letters < READ_BELOW:
@@ -172,6 +184,7 @@ def legal_basis_rows(document_id: str, decree: DecreeText) -> list[Row]:
         for ref_order, cited in enumerate(find_citations(text.text), 1):
             letters = letters_of_citation(text, cited)
             reasons = [READ_UNSURELY + place_of_doubt([_cited(text, cited)])] if letters < READ_BELOW else []
+            reasons += [note for note in text.notes if note in GAP_NOTES]
             rows.append(
                 {
                     "document_id": document_id,

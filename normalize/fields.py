@@ -28,6 +28,7 @@ def field_rows(document_id: str, decree: DecreeText, document: Row, plan_title: 
     sources = printed | dict.fromkeys(FROM_NUMBER, decree.number) | dict.fromkeys(FROM_INSTITUTION, decree.institution)
     if decree.copy_mark is not None:
         sources["is_copy"] = decree.copy_mark
+    sources["lampiran_no"] = decree.lampiran_no
     letters = letters_of_header(decree, satker_of(decree))
     letters |= {"number_raw": letters.get("number", 1.0)} | dict.fromkeys(FROM_NUMBER, letters.get("number", 1.0))
     letters |= dict.fromkeys(FROM_INSTITUTION, letters.get("institution", 1.0))

@@ -10,6 +10,7 @@ import pytest
 from extract.decree import DecreeText, Item, LampiranHeading, read_decree
 from extract.geometry import BBox
 from extract.printed import Printed
+from extract.sureness import Unsure
 from normalize.decree import Doubt, document_fields, doubts_of, legal_basis_rows, provision_rows
 from normalize.schema import TABLES
 from tests.extract.decree_pages import WHOLE, Row, page_of
@@ -32,7 +33,7 @@ def decree() -> DecreeText:
 def test_gives_the_columns_of_documents(decree: DecreeText) -> None:
     row = document_fields(decree)
     names = {c.name for c in TABLES["documents"].columns}
-    assert set(row) == names - {"document_id", "source_path", "page_count", "kind", "plan_title", "plan_form"}
+    assert set(row) == names - {"document_id", "decree_id", "source_path", "page_count", "kind", "plan_title", "plan_form"}
     assert row["institution"] == "KOMISI PEMILIHAN UMUM KABUPATEN TULUNGAGUNG"
     assert (row["satker_code"], row["satker_level"], row["province_code"]) == ("3504", "kabupaten", "35")
     assert (row["number_raw"], row["number"], row["classification"]) == ("12 TAHUN 2024", 12, None)
@@ -58,6 +59,8 @@ DOUBTS: list[tuple[dict[str, object], Doubt]] = [
     ({"certified": True}, Doubt("certifier", "missing")),
     ({"copy_mark": printed("SALINAN", 0.6)}, Doubt("is_copy", "guessed")),
     ({"lampiran": (HEADING,)}, Doubt("number", "lampiran-differs")),
+    ({"part": "lampiran", "number": None}, Doubt("number", "missing")),
+    ({"part": "lampiran", "begins_inside": True}, Doubt("document_part", "first-pages-missing")),
 ]
 
 
@@ -66,6 +69,22 @@ def test_a_doubt_asks_for_review(decree: DecreeText, change: dict[str, object], 
     doubtful = replace(decree, **change)  # type: ignore[arg-type]
     assert doubt in doubts_of(doubtful)
     assert document_fields(doubtful)["needs_review"] is True
+
+
+def test_a_lampiran_alone_need_not_print_what_its_decree_does(decree: DecreeText) -> None:
+    alone = replace(
+        decree, part="lampiran", title=None, date=None, signatory=None, decides=None, lampiran_no=printed("II"), provisions=()
+    )
+    row = document_fields(alone)
+    assert (row["document_part"], row["lampiran_no"], row["needs_review"]) == ("lampiran", "II", False)
+    assert (row["title"], row["date"], row["year"]) == (None, None, 2024)
+
+
+def test_a_numeral_of_a_scan_that_may_be_digits_is_doubted(decree: DecreeText) -> None:
+    read = tuple(Unsure(0, 2, 0.99, BOX[0]) for _ in "1")
+    scanned = replace(decree, part="lampiran", lampiran_no=replace(printed("11"), unsure=read))
+    assert [d.field for d in doubts_of(scanned)] == ["lampiran_no"]
+    assert not doubts_of(replace(decree, part="lampiran", lampiran_no=printed("11")))
 
 
 def test_gives_the_rows_of_provisions(decree: DecreeText) -> None:
