@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from normalize.schema import SCHEMA_VERSION, TABLES, Column, Table
+from normalize.schema import SCHEMA_VERSION, TABLES
+from normalize.schema_types import Column, Table
 
 TARGET = Path(__file__).with_name("data-dictionary.md")
 INTRO = f"""\

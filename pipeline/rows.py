@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import cache
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from normalize.schema import PART_ORDER, TABLES, Table
+from normalize.schema import PART_ORDER, TABLES
+from normalize.schema_types import Table
 from pipeline.result import Row, Rows
 
 
@@ -20,31 +22,32 @@ def check_rows(tables: Rows) -> None:
     """Nothing, if every row fits its table.
 
     Raises:
-        RowError: a table or column that the schema does not know, a wrong type, null where null is never, or a value
-            that cannot be kept as JSON.
+        RowError: a table or column that the schema does not know, a wrong type, null where null is never, or a number that
+            is none (NaN, infinity).
     """
     for name, rows in tables.items():
-        as_table(name, rows)
-    try:
-        json_of(tables)
-    except (TypeError, ValueError) as error:
-        raise RowError(str(error)) from error
+        table = as_table(name, rows)
+        for column in _with_numbers(name) if rows else ():
+            found = (numbers for chunk in table[column].chunks for numbers in _numbers(chunk))
+            if any(pc.is_finite(numbers).false_count for numbers in found):
+                raise RowError(f"{name}.{column} holds a number that is none")
 
 
-def json_of(value: object) -> str:
-    """The value as JSON text, dates as ISO text.
-
-    Raises:
-        TypeError: it holds something that JSON cannot say.
-        ValueError: it holds a number that is none (NaN, infinity).
-    """
-    return json.dumps(value, default=_plain, ensure_ascii=False, allow_nan=False)
+@cache
+def _with_numbers(table: str) -> tuple[str, ...]:
+    """The columns of a table that hold fractional numbers, be it in lists or structs."""
+    return tuple(column.name for column in TABLES[table].columns if list(_numbers(pa.array([], column.type))))
 
 
-def _plain(value: object) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"a {type(value).__name__} cannot be kept")
+def _numbers(column: pa.Array) -> Iterator[pa.Array]:
+    """The fractional numbers in a column."""
+    if pa.types.is_floating(column.type):
+        yield column
+    elif pa.types.is_list(column.type):
+        yield from _numbers(column.flatten())
+    elif pa.types.is_struct(column.type):
+        for part in column.flatten():
+            yield from _numbers(part)
 
 
 def as_table(name: str, rows: Iterable[Row]) -> pa.Table:
@@ -57,7 +60,7 @@ def as_table(name: str, rows: Iterable[Row]) -> pa.Table:
         raise RowError(f"no table {name!r}")
     table = TABLES[name]
     known = {column.name for column in table.columns}
-    made = sorted((_typed(row, table) for row in rows), key=sort_key(table))
+    made = sorted([_typed(row, table) for row in rows], key=sort_key(table))
     for row in made:
         if not row.keys() <= known:
             raise RowError(f"{name}: no column {', '.join(sorted(row.keys() - known))}")
@@ -87,9 +90,15 @@ def _sort_value(row: Row, column: str) -> object:
     return row.get(column)
 
 
+@cache
+def _dates(table: str) -> tuple[str, ...]:
+    """The columns of a table that hold dates."""
+    return tuple(column.name for column in TABLES[table].columns if pa.types.is_date(column.type))
+
+
 def _typed(row: Row, table: Table) -> Row:
-    """The row with dates where the stored JSON holds their text."""
-    dates = [c.name for c in table.columns if pa.types.is_date(c.type) and isinstance(row.get(c.name), str)]
+    """The row with dates where it holds their text."""
+    dates = [name for name in _dates(table.name) if isinstance(row.get(name), str)]
     try:
         return {**row, **{name: date.fromisoformat(str(row[name])) for name in dates}} if dates else row
     except ValueError as error:

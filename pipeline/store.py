@@ -35,7 +35,7 @@ READINGS, ROWS = ".zi/extracted", ".zi/rows"
 def reading_fingerprint(reader: str) -> str:
     """A hash of everything but the document that decides what is read: code, data files, libraries, settings."""
     about = f"{__version__}\0{reader}\0".encode() + READING_FORMAT
-    return _fingerprint(about, ("extract", "normalize/schema.py", "pipeline/process.py"), READING_LIBRARIES)
+    return _fingerprint(about, ("extract", "pipeline/process.py"), READING_LIBRARIES)
 
 
 def rows_fingerprint() -> str:

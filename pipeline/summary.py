@@ -141,14 +141,15 @@ def summary_of(out: str, totals: Totals, inputs: Sequence[Input], effort: Effort
         effort: what it had to do.
         skipped: names that are no regular files.
     """
-    documents = totals.documents
+    documents, decree_of = totals.documents, totals.decree_ids
+    with_plan = {decree_of[d.document_id] for d in documents if d.has_plan}  # in its own file, or in that of its lampiran
     return Summary(
         out=out,
         documents=len(documents),
         kinds=dict(sorted(Counter(document.kind for document in documents).items())),
         plan_rows=totals.plan_rows,
         **asdict(effort),
-        without_plan=tuple(sorted(d.source_path for d in documents if not d.has_plan)),
+        without_plan=tuple(sorted(d.source_path for d in documents if decree_of[d.document_id] not in with_plan)),
         documents_to_review=tuple(sorted(d.source_path for d in documents if d.needs_review)),
         rows_to_review=totals.rows_to_review,
         matched=dict(sorted(totals.matched.items())),

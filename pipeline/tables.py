@@ -47,6 +47,7 @@ class FailureRow:
 class Told:
     """What a summary tells of one document."""
 
+    document_id: str
     source_path: str
     kind: str
     needs_review: bool
@@ -63,6 +64,7 @@ class Totals:
         rows_to_review: those of them that need a person.
         matched: plan rows by match status.
         links: rows of ``links``, by relation.
+        decree_ids: for each document the one that stands for its decree.
         failures: all rows of ``failures``.
     """
 
@@ -71,6 +73,7 @@ class Totals:
     rows_to_review: int = 0
     matched: Counter[str] = field(default_factory=Counter)
     links: Counter[str] = field(default_factory=Counter)
+    decree_ids: dict[str, str] = field(default_factory=dict)
     failures: list[FailureRow] = field(default_factory=list)
 
 
@@ -154,7 +157,7 @@ def _count(totals: Totals, record: Record, source_path: str) -> None:
         totals.matched.update(plan.column("match_status").to_pylist())
     documents = record.batch("documents")
     for row in [] if documents is None else documents.select(["kind", "needs_review"]).to_pylist():
-        totals.documents.append(Told(source_path, row["kind"], row["needs_review"], plan is not None))
+        totals.documents.append(Told(record.document_id, source_path, row["kind"], row["needs_review"], plan is not None))
 
 
 def _document(record: Record, source_path: str) -> list[pa.RecordBatch]:
@@ -175,6 +178,7 @@ def _made(whole: _Whole, totals: Totals, inputs: Sequence[Input]) -> dict[str, p
     documents = pa.Table.from_batches(whole.documents, TABLES["documents"].schema)
     compared = _rows(documents.drop_columns(list(UNCOMPARED)))
     linked = link_documents(compared, _same_bytes(inputs))
+    totals.decree_ids = linked.decree_ids
     totals.links.update(str(row["relation"]) for row in linked.rows)
     jdih = jdih_tables(_sidecars(inputs, compared, whole.fields))
     totals.failures += [FailureRow(**row) for row in jdih["failures"]]  # type: ignore[arg-type]
