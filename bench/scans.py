@@ -66,7 +66,7 @@ def main() -> int:
         return 2
     if arguments.only_read:
         for file in files:
-            read_document(file.path, file.source_path)
+            read_document(Path(file.path), file.source_path)
         print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
         return 0
     bare = _bare_engine()
@@ -76,7 +76,7 @@ def main() -> int:
 
 def _is_scanned(file: Candidate) -> bool:
     """Most of the file's pages hold one picture and nothing else: zi itself is not asked, its work is what is measured."""
-    document = pdfium.PdfDocument(file.path)
+    document = pdfium.PdfDocument(Path(file.path))
     try:
         pictured = [_is_picture(page) for page in document]
     finally:
@@ -99,7 +99,7 @@ def _bare_engine() -> Callable[[Pixels], object]:
 
 
 def _timing(file: Candidate, bare: Callable[[Pixels], object]) -> Timing:
-    document = pdfium.PdfDocument(file.path)
+    document = pdfium.PdfDocument(Path(file.path))
     try:
         pages = len(document)
         seconds_bare, _ = _timed(lambda: [bare(render(page).pixels) for page in document])
@@ -109,9 +109,9 @@ def _timing(file: Candidate, bare: Callable[[Pixels], object]) -> Timing:
         settings = Settings(Path(folder), jobs=1)
         zi, _ = _timed(lambda: ingest([file.path], settings, run=run_here))
         again, _ = _timed(lambda: ingest([file.path], settings, run=run_here))
-        kept, _ = _timed(lambda: read_document(file.path, file.source_path, readings=readings_folder(settings.out)))
+        kept, _ = _timed(lambda: read_document(Path(file.path), file.source_path, readings=readings_folder(Path(folder))))
     engine_for.cache_clear()
-    return Timing(file.path.name, pages, seconds_bare, zi, again, kept)
+    return Timing(Path(file.path).name, pages, seconds_bare, zi, again, kept)
 
 
 def _timed(call: Callable[[], T]) -> tuple[float, T]:

@@ -73,7 +73,7 @@ def main() -> int:
 def _is_digital(file: Candidate) -> bool:
     """Whether every page carries its own text or nothing; the pages of scans are not read, which would take minutes."""
     try:
-        document = pdfium.PdfDocument(file.path)
+        document = pdfium.PdfDocument(Path(file.path))
     except pdfium.PdfiumError:
         return False
     try:
@@ -85,15 +85,15 @@ def _is_digital(file: Candidate) -> bool:
 
 def _timing(file: Candidate, reader: str) -> Timing:
     zi, pages = _timed(lambda: _read(file, reader))
-    plumber, _ = _timed(lambda: _pdfplumber(file.path))
-    return Timing(file.path.name, pages, zi, plumber)
+    plumber, _ = _timed(lambda: _pdfplumber(Path(file.path)))
+    return Timing(Path(file.path).name, pages, zi, plumber)
 
 
 def _read(file: Candidate, reader: str) -> int:
     """The pages of a document that was read and normalized; its rows are not matched, which `match.py` measures."""
-    extraction = extract_document(file.path, reader=reader)
-    tables_of(extraction, document_id="", source_path=file.source_path)
-    return extraction.page_count
+    reading = extract_document(Path(file.path), reader=reader).reading
+    tables_of(reading, document_id="", source_path=file.source_path)
+    return reading.page_count
 
 
 def _timed(call: Callable[[], T]) -> tuple[float, T]:
@@ -115,7 +115,7 @@ def _pdfplumber(path: Path) -> int:
 
 def _read_all(files: Sequence[Candidate], reader: str) -> None:
     for file in files:
-        read_document(file.path, file.source_path, reader)
+        read_document(Path(file.path), file.source_path, reader)
     print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from extract.reading import PageProblem
 
 
 class ZiError(Exception):
@@ -99,3 +103,61 @@ class NoDecree(ZiError):
     def __init__(self, message: str = "No decree was found in the text (no institution, number and TENTANG).") -> None:
         """An error for text that is no decree; say in ``message`` what was found instead."""
         super().__init__(message)
+
+
+class PagesNotRead(ZiError):
+    """No decree was found, but pages could not be read: it may stand on those.
+
+    Attributes:
+        lost: those pages.
+    """
+
+    code = "pages-not-read"
+    default_cure = "Open the file: if it holds a decree, save it anew in another PDF program and ingest that."
+
+    def __init__(
+        self, message: str = "No decree was found, and pages were not read.", lost: Sequence[PageProblem] = ()
+    ) -> None:
+        """An error for a document without a decree on the pages that were read."""
+        super().__init__(message)
+        self.lost = tuple(lost)
+
+
+class UnusableReading(ZiError):
+    """What was kept of a document is of another version of the program, or its bytes are broken."""
+
+    code = "unusable-reading"
+    default_cure = "Run `zi ingest` again: the document is read anew."
+
+    def __init__(self, message: str = "What was kept of the document is damaged.") -> None:
+        """An error for bytes that are no reading."""
+        super().__init__(message)
+
+
+class TooManyPages(ZiError):
+    """The file claims more pages than any decree has: a trap, or an archive of many documents in one file."""
+
+    code = "too-many-pages"
+    default_cure = "If it is an archive of many decrees, split it into one file for each and ingest those."
+
+
+class PageGivenUp(ZiError):
+    """One page asks for more than any page of a decree; the document is read without it.
+
+    Its message goes on after "Page 3 was given up:".
+    """
+
+    code = "page-given-up"
+    default_cure = "Look at the page in a viewer. If it matters, print it to a new PDF (or scan it) and ingest that."
+
+
+class PageTooComplex(PageGivenUp):
+    """The page draws more, or deeper within one another, than any page of a decree."""
+
+    code = "page-too-complex"
+
+
+class PageTooLarge(PageGivenUp):
+    """The page, or a picture on it, is larger than any sheet of paper."""
+
+    code = "page-too-large"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.breaks import ColumnTraits, label_goes_on, last_piece, repeats, row_goes_on
+from extract.gaps import AFTER_GAP, BEFORE_GAP
 from extract.geometry import BBox, hull, hulls_by_page
 from extract.grid import Grid, GridCell
 from extract.header import cell_text, header_rows, is_number_row, same_header
@@ -110,8 +111,8 @@ def _stitch(draft: Draft) -> LogicalTable | None:
             if turned == 1:
                 _join_break(lines, page, traits, open_border=grid.open_top)
             elif turned > 1:  # what the page between says is not known: nothing goes on over it
-                page[0].notes.append("label-after-unread-page")
-                lines[-1].notes.append("before-unread-page")
+                page[0].notes.append(AFTER_GAP)
+                lines[-1].notes.append(BEFORE_GAP)
         lines.extend(line for line in page if line.spans)
     if not lines:
         return None

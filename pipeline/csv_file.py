@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.discover import as_text
 from pipeline.errors import BrokenTable, NotATable, PathNotFound, Unreadable
 from pipeline.process import KNOWN_BEGINNINGS
+from pipeline.storage import as_text
 
 SEPARATORS = (",", ";", "\t")
 NO_SEPARATOR = "\x1f"  # reads a file of one column, whose texts may hold commas

@@ -79,8 +79,7 @@ def discover(paths: Iterable[Source]) -> Found:
             try:
                 mode = found.stat().st_mode
                 if stat.S_ISREG(mode):
-                    beside = found.with_name(found.name + SIDECAR)
-                    files[name] = Candidate(found, name, beside if beside.is_file() else None)
+                    files[name] = Candidate(found, name, _beside(found))
                 elif stat.S_ISDIR(mode):
                     troubles[name] = Trouble(name, Unreadable("The folder cannot be listed."))
                 else:
@@ -95,6 +94,15 @@ def discover(paths: Iterable[Source]) -> Found:
         tuple(troubles[name] for name in sorted(troubles)),
         tuple(sorted(skipped)),
     )
+
+
+def _beside(file: Path) -> Path | None:
+    """The metadata beside a file, if there are any; beside one of the longest name that there can be, there are none."""
+    beside = file.with_name(file.name + SIDECAR)
+    try:
+        return beside if beside.is_file() else None
+    except OSError:
+        return None
 
 
 def _add_remote(address: str, files: dict[str, Candidate], troubles: dict[str, Trouble]) -> None:

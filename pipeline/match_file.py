@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,13 +11,16 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline.csv_file import CsvFile, read_csv
-from pipeline.discover import as_text
 from pipeline.errors import OutputNotWritable
-from pipeline.parquet import write_atomically
 from pipeline.progress import printable
+from pipeline.storage import as_text, write_atomically
 from taxonomy.frames import ADDED, TEXTS, folded, match_frame
 from taxonomy.matcher import Matcher, load_matcher
 
+FORMULA = re.compile(r"[=@\t\r＝＠＋－]|[+\-](?![\s\d.,]|$)|[+\-][\d.,]+[^\d.,\s]|[+\-]\s.*(\w\(|[|!])")
+"""A cell that Excel runs where it opens a CSV; numbers, single signs and "- text" are none."""
+
+EXCERPT = 30  # letters of a cell that a note repeats
 OUT_CURE = "Give another file with --out, in a folder that is there and that you may write to."
 
 
@@ -79,9 +83,22 @@ def match_file(
     notes = file.notes
     if replaced:
         notes += (f"The file has columns of an earlier matching, which were replaced: {', '.join(replaced)}.",)
+    notes += _formulas(file)
     rows = [[*(row[i] for i in kept), *map(_cell, a.values())] for row, a in zip(file.rows, added, strict=True)]
     table = replace(file, header=[*(file.header[i] for i in kept), *ADDED], rows=rows)
     return MatchedFile(table, added, matcher.taxonomy.version, notes)
+
+
+def _formulas(file: CsvFile) -> tuple[str, ...]:
+    """What the user should know of cells that a table program would run; they are data, and stay as they are."""
+    found = [cell for row in (file.header, *file.rows) for cell in row if FORMULA.match(cell)]
+    if not found:
+        return ()
+    begin = "1 cell begins" if len(found) == 1 else f"{len(found)} cells begin"
+    return (
+        f'{begin} as a formula does (= @ + -), the first with "{printable(found[0][:EXCERPT])}". They stay as they are in the '
+        "file: in Excel, import it with Data > From Text and let its columns be text.",
+    )
 
 
 def check_out(out: Path, source: Path) -> None:

@@ -67,7 +67,7 @@ def draw(path: Path, extraction: Extraction, page: int, out: Path, readings: Pat
                     pen.box(cell.box, CELL)
                 pen.box(grid.box, RULE, width=3)
     _draw_header(pen, extraction, page)
-    for number, table in enumerate(extraction.tables, 1):
+    for number, table in enumerate(extraction.reading.tables, 1):
         if any(box.page == page for box in table.boxes):
             layout = layout_of(table)
             _draw_fields(pen, extraction, number, layout, page)
@@ -149,7 +149,7 @@ def _with_legend(image: Image.Image) -> Image.Image:
 
 
 def _draw_header(pen: _Pen, extraction: Extraction, page: int) -> None:
-    decree = extraction.decree
+    decree = extraction.reading.decree
     titles = {f"title of table {n}": title for n, title in enumerate(decree.table_titles, 1)}
     named = {**header_values(decree), **titles}
     parts = {f"{p.part} {p.label or ''}".strip(): p.text for p in decree.provisions}
@@ -161,7 +161,7 @@ def _draw_header(pen: _Pen, extraction: Extraction, page: int) -> None:
 
 
 def _draw_fields(pen: _Pen, extraction: Extraction, number: int, layout: Layout, page: int) -> None:
-    table = extraction.tables[number - 1]
+    table = extraction.reading.tables[number - 1]
     top = next(box.top for box in table.boxes if box.page == page)
     named: set[str] = set()
     for i, column in enumerate(table.columns):
@@ -175,7 +175,7 @@ def _draw_marks(pen: _Pen, extraction: Extraction, number: int, layout: Layout, 
     if layout.schedule is None:
         return
     grid = layout.schedule
-    for row in extraction.tables[number - 1].rows:
+    for row in extraction.reading.tables[number - 1].rows:
         others = [c for i, c in enumerate(row.cells) if i not in grid.columns]
         paper, across = row_paper(others), {box for cell in others for box in cell.boxes}
         for i in grid.columns:

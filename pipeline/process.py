@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extract.errors import EmptyFile, NotAPdf, ZiError
-from pipeline.errors import Unreadable
-from pipeline.result import DocumentResult, Failure
+from extract.errors import EmptyFile, NotAPdf, PagesNotRead, ZiError
+from pipeline.result import DocumentResult, Failure, Rows
+from pipeline.storage import hash_of
+from pipeline.watch import current_watch
 
 if TYPE_CHECKING:
     from extract.document import Extraction
+    from extract.reading import Reading
 
 ID_DIGITS = 16
 HEADER = b"%PDF-"
@@ -19,21 +23,12 @@ HEADER_WITHIN = 1024  # bytes: viewers accept junk before the header up to here 
 DEFAULT_READER = "pdfium"
 
 
-def hash_file(path: Path) -> str:
-    """SHA-256 of the file's bytes, in hex.
-
-    Raises:
-        Unreadable: the system does not hand over the bytes.
-    """
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise Unreadable(f"The file cannot be read: {error.strerror}.") from error
-
-
 def process_document(
-    path: Path, source_path: str, reader: str = DEFAULT_READER, readings: Path | None = None
+    path: Path,
+    source_path: str,
+    reader: str = DEFAULT_READER,
+    readings: Path | None = None,
+    given_up: Sequence[Failure] = (),
 ) -> DocumentResult:
     """The rows of one PDF, or the reason why there are none.
 
@@ -42,35 +37,88 @@ def process_document(
         source_path: its name in the tables.
         reader: PDF library.
         readings: folder where readings of scanned pages are kept, None to keep none.
+        given_up: pages that are not to be opened, and what is said of them.
 
     Raises:
         Unreadable: the system does not hand over the bytes.
     """
-    return read_document(path, source_path, reader, readings)[0]
+    return read_document(path, source_path, reader, readings, given_up)[0]
 
 
 def read_document(
-    path: Path, source_path: str, reader: str = DEFAULT_READER, readings: Path | None = None
+    path: Path,
+    source_path: str,
+    reader: str = DEFAULT_READER,
+    readings: Path | None = None,
+    given_up: Sequence[Failure] = (),
 ) -> tuple[DocumentResult, Extraction | None]:
     """As `process_document`, together with what was read on the pages (None where the document failed)."""
-    sha256 = hash_file(path)
-    document_id = sha256[:ID_DIGITS]
+    sha256 = hash_of(path)
     try:
         _look_at_header(path)
         from extract.document import extract_document
-        from normalize.tables import plan_doubts, tables_aside, tables_of
-        from pipeline.matching import match_tables
-        from pipeline.rows import check_rows
+        from extract.reading import PageProblem
+        from extract.record import encode
 
-        extraction = extract_document(path, reader=reader, readings=readings)
-        read = tables_of(extraction, document_id=document_id, source_path=source_path)
-        unread = [f"page-not-read:{problem.page}" for problem in extraction.page_problems]
-        tables = match_tables(read, [*dict.fromkeys(unread), *plan_doubts(extraction)], tables_aside(extraction))
-        check_rows(tables)
+        lost = [PageProblem(f.page, f.code, f.message, f.cure) for f in given_up if f.page is not None]
+        extraction = extract_document(path, reader=reader, readings=readings, watch=current_watch(), given_up=lost)
+        return rebuild_document(encode(extraction.reading), sha256, source_path), extraction
     except ZiError as error:
-        return DocumentResult(document_id, sha256, source_path, {}, (Failure.of(error),)), None
-    pages = tuple(Failure(p.page, p.code, p.message, p.cure) for p in extraction.page_problems)
-    return DocumentResult(document_id, sha256, source_path, tables, pages), extraction
+        pages = error.lost if isinstance(error, PagesNotRead) else ()
+        failures = (Failure.of(error), *(Failure(p.page, p.code, p.message, p.cure) for p in pages))
+        return DocumentResult(sha256[:ID_DIGITS], sha256, source_path, {}, failures), None
+
+
+def rebuild_document(kept: bytes, sha256: str, source_path: str) -> DocumentResult:
+    """The rows of one PDF that was read before, from what was kept of it; no PDF is opened.
+
+    A PDF that is read now goes the same way, so that fresh and rebuilt rows cannot differ.
+
+    Args:
+        kept: the reading, as `extract.record` encodes it.
+        sha256: hash of the PDF.
+        source_path: its name in the tables.
+
+    Raises:
+        UnusableReading: the bytes are of another version of the program, or broken: the PDF must be read again.
+    """
+    from extract.record import decode
+
+    with _uncollected():
+        reading = decode(kept)
+        document_id = sha256[:ID_DIGITS]
+        tables = rows_of(reading, document_id, source_path)
+    pages = tuple(Failure(p.page, p.code, p.message, p.cure) for p in reading.page_problems)
+    return DocumentResult(document_id, sha256, source_path, tables, pages, kept)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Within it Python looks for no cycles of garbage: a document makes 100,000 objects and no cycles to speak of.
+
+    Looking for them takes a fifth of the time.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def rows_of(reading: Reading, document_id: str, source_path: str) -> Rows:
+    """The rows by table that a reading stands for: typed, matched, counted, and checked against the schema."""
+    from normalize.tables import layouts_of, plan_doubts, tables_aside, tables_of
+    from pipeline.matching import match_tables
+    from pipeline.rows import check_rows
+
+    layouts = layouts_of(reading)
+    read = tables_of(reading, layouts, document_id=document_id, source_path=source_path)
+    unread = [f"page-not-read:{problem.page}" for problem in reading.page_problems]
+    tables = match_tables(read, [*dict.fromkeys(unread), *plan_doubts(reading, layouts)], tables_aside(reading, layouts))
+    check_rows(tables)
+    return tables
 
 
 def _look_at_header(path: Path) -> None:

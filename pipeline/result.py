@@ -24,7 +24,24 @@ class Failure:
     @classmethod
     def of(cls, error: ZiError, page: int | None = None) -> Failure:
         """The failure that an error stands for."""
-        return cls(page, error.code, error.message, error.cure)
+        # A lone surrogate, which broken fonts yield, is no text that a table can hold.
+        message = error.message.encode("utf-8", "replace").decode()
+        return cls(page, error.code, message, error.cure)
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a document took.
+
+    Attributes:
+        seconds: wall-clock time of all attempts.
+        peak_memory: bytes of resident memory at its highest, None where the system does not tell.
+        attempts: how often it was begun.
+    """
+
+    seconds: float = 0.0
+    peak_memory: int | None = None
+    attempts: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +54,8 @@ class DocumentResult:
         source_path: the name that it was read under.
         tables: its rows; empty where the document failed as a whole.
         failures: the document, or pages of it, that failed.
+        reading: what was read on its pages, as `extract.record` encodes it; None where it failed, or was not asked for.
+        cost: what it took.
     """
 
     document_id: str
@@ -44,6 +63,8 @@ class DocumentResult:
     source_path: str
     tables: Rows
     failures: tuple[Failure, ...] = ()
+    reading: bytes | None = None
+    cost: Cost = Cost()
 
     @property
     def page_count(self) -> int:

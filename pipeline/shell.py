@@ -4,31 +4,59 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extract.errors import ZiError
-from pipeline.errors import InternalError, OutOfMemory, OutputNotWritable
-from pipeline.process import DEFAULT_READER, ID_DIGITS, process_document, read_document
+from pipeline.errors import Changed, InternalError, OutOfMemory, OutputNotWritable
+from pipeline.process import DEFAULT_READER, ID_DIGITS, process_document, read_document, rebuild_document
 from pipeline.result import DocumentResult, Failure
+from pipeline.storage import Source, local_copy
 
 ROOMS = ("extract", "normalize", "taxonomy", "pipeline")
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A document to read, by path; its bytes do not travel. Readings of scanned pages are kept in the folder ``readings``."""
+    """A document to read, by path; its bytes do not travel.
 
-    path: Path
+    Attributes:
+        path: where it lies.
+        source_path: its name in the tables.
+        sha256: hash of its bytes.
+        reader: PDF library.
+        readings: folder where readings of scanned pages are kept, None to keep none.
+        given_up: pages that an earlier attempt died on: they are not read, and this is said of them.
+        reading: what was read of it before; then no PDF is opened, and only its rows are made anew.
+    """
+
+    path: Source
     source_path: str
     sha256: str
     reader: str = DEFAULT_READER
     readings: Path | None = None
+    given_up: tuple[Failure, ...] = ()
+    reading: bytes | None = None
+
+    @property
+    def document_id(self) -> str:
+        """Its name in the tables."""
+        return self.sha256[:ID_DIGITS]
 
 
 def work(task: Task) -> DocumentResult:
     """The result of one document, whatever happens."""
-    return _guarded(task, lambda: process_document(task.path, task.source_path, task.reader, task.readings))
+    return _guarded(task, lambda: _read(task))
+
+
+def _read(task: Task) -> DocumentResult:
+    if task.reading is not None:
+        return replace(rebuild_document(task.reading, task.sha256, task.source_path), reading=None)  # it is there already
+    with local_copy(task.path) as path:
+        result = process_document(path, task.source_path, task.reader, task.readings, task.given_up)
+    if result.sha256 != task.sha256:
+        raise Changed
+    return result
 
 
 def work_and_draw(task: Task, page: int, picture: Path) -> DocumentResult:
@@ -42,14 +70,16 @@ def failed(task: Task, failure: Failure) -> DocumentResult:
 
 
 def _read_and_draw(task: Task, page: int, picture: Path) -> DocumentResult:
-    result, extraction = read_document(task.path, task.source_path, task.reader, task.readings)
-    if extraction is not None and page <= result.page_count:
-        from pipeline.picture import draw
+    with local_copy(task.path) as path:
+        result, extraction = read_document(path, task.source_path, task.reader, task.readings, task.given_up)
+        given_up = {failure.page for failure in task.given_up}
+        if extraction is not None and page <= result.page_count and page not in given_up:
+            from pipeline.picture import draw
 
-        try:
-            draw(task.path, extraction, page, picture, task.readings)
-        except OSError as error:
-            raise OutputNotWritable(f"The picture {picture} cannot be written: {error.strerror or error}.") from error
+            try:
+                draw(path, extraction, page, picture, task.readings)
+            except OSError as error:
+                raise OutputNotWritable(f"The picture {picture} cannot be written: {error.strerror or error}.") from error
     return result
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import time
+from dataclasses import replace
+from pathlib import Path
 
+from extract.errors import UnusableReading
 from pipeline.process import ID_DIGITS
 from pipeline.result import DocumentResult, Failure, Row
-from pipeline.shell import Task
+from pipeline.shell import Task, failed
 
 BOX: Row = {"page": 1, "x0": 1.0, "top": 2.0, "x1": 3.0, "bottom": 4.0}
 
@@ -16,6 +19,8 @@ def document_row(document_id: str, source_path: str, **more: object) -> Row:
     """A row of ``documents`` with what is never null."""
     return {
         "document_id": document_id,
+        "decree_id": document_id,
+        "document_part": "decree",
         "source_path": source_path,
         "page_count": 1,
         "kind": "digital",
@@ -51,16 +56,47 @@ def plan_row(document_id: str, order: int, **more: object) -> Row:
 
 
 def read(task: Task) -> DocumentResult:
-    """A decree with two plan rows out of order, or without a plan where the name says so."""
+    """A decree with two plan rows out of order, or without a plan where the name says so; its reading is its name."""
+    result = _rows(task)
+    return replace(result, reading=task.source_path.encode())
+
+
+def rebuild(task: Task) -> DocumentResult:
+    """The rows of `read` out of the reading, with a place of signing that tells; the PDF may not be opened."""
+    if task.reading != task.source_path.encode():
+        raise AssertionError(f"{task.source_path} was read again")
+    result = _rows(task)
+    return replace(result, tables={**result.tables, "documents": [{**result.tables["documents"][0], "place": "rebuilt"}]})
+
+
+def refuse_reading(task: Task) -> DocumentResult:
+    """As `read`, but no reading that was kept can be used."""
+    return read(task) if task.reading is None else failed(task, Failure.of(UnusableReading()))
+
+
+def _rows(task: Task) -> DocumentResult:
     key = task.sha256[:ID_DIGITS]
     rows = [] if "no-plan" in task.source_path else [plan_row(key, 2, months=[]), plan_row(key, 1, months=[1, 12])]
     tables = {"documents": [document_row(key, task.source_path, date="2022-02-01")], "plan_rows": rows}
     return DocumentResult(key, task.sha256, task.source_path, tables)
 
 
+def read_one_decree(task: Task) -> DocumentResult:
+    """As `read`, but every file holds the same decree."""
+    result = read(task)
+    head = {"satker_code": "3504", "number": 4, "number_raw": "4", "year": 2022, "title": "RENCANA KERJA ZONA INTEGRITAS"}
+    return replace(result, tables={**result.tables, "documents": [{**result.tables["documents"][0], **head}]})
+
+
 def read_slowly_in_reverse(task: Task) -> DocumentResult:
     """As `read`, but the first names take longest, so that results come out of order."""
-    time.sleep(0.3 if task.path.name < "b" else 0.0)
+    time.sleep(0.3 if Path(task.path).name < "b" else 0.0)
+    return read(task)
+
+
+def read_at_leisure(task: Task) -> DocumentResult:
+    """As `read`, slowly enough to be killed in between."""
+    time.sleep(0.05)
     return read(task)
 
 
@@ -92,3 +128,19 @@ def never(task: Task) -> DocumentResult:
 def interrupt(task: Task) -> DocumentResult:
     """The operator presses Ctrl-C."""
     raise KeyboardInterrupt
+
+
+def read_slowly(task: Task) -> DocumentResult:
+    """As `read`, so slowly that a test can see to it meanwhile."""
+    time.sleep(0.3)
+    return read(task)
+
+
+def process_number() -> str:
+    """A fingerprint that no two processes share."""
+    return str(os.getpid())
+
+
+def one_fingerprint() -> str:
+    """A fingerprint that does not change with a file that is edited while the tests run."""
+    return "the same"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import numpy as np
 import pytest
 
 from normalize.schema import TABLES
@@ -13,6 +12,15 @@ from pipeline.rows import RowError, as_table, check_rows
 from tests.pipeline.stubs import document_row
 
 GOOD = document_row("0" * 16, "a.pdf")
+FIELD: Row = {
+    "document_id": "0" * 16,
+    "field": "title",
+    "text": "Rencana",
+    "origin": "printed",
+    "boxes": [],
+    "confidence": 1.0,
+    "needs_review": False,
+}
 
 
 def test_a_column_left_out_is_null() -> None:
@@ -37,10 +45,23 @@ def test_a_row_that_does_not_fit_is_refused(row: Row, told: str) -> None:
         as_table("documents", [row])
 
 
-@pytest.mark.parametrize("confidence", [float("nan"), np.float32(0.5)])
-def test_a_value_that_cannot_be_kept_is_refused(confidence: object) -> None:
-    with pytest.raises(RowError):
-        check_rows({"documents": [{**GOOD, "confidence": confidence}]})
+BOX = {"page": 1, "x0": 0.0, "top": float("inf"), "x1": 1.0, "bottom": 1.0}
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "told"),
+    [
+        ("documents", {**GOOD, "confidence": float("nan")}, "documents.confidence"),
+        ("fields", {**FIELD, "boxes": [BOX]}, "fields.boxes"),
+    ],
+)
+def test_a_number_that_is_none_is_refused(table: str, row: Row, told: str) -> None:
+    with pytest.raises(RowError, match=told):
+        check_rows({table: [row]})
+
+
+def test_numbers_and_nulls_are_let_through() -> None:
+    check_rows({"documents": [GOOD], "fields": [FIELD, {**FIELD, "boxes": [{**BOX, "top": 0.5}]}]})
 
 
 def test_an_unknown_table_is_refused() -> None:
