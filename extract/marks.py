@@ -40,7 +40,7 @@ def doubtful(box: BBox) -> Fill:
 
 def is_doubted(cell: Cell) -> bool:
     """A doubtful place lies in the cell with its middle, or covers a fifth of it."""
-    return any(
+    return bool(cell.fills) and any(
         not fill.sure and (_holds(box, fill.box) or fill.box.overlap(box) > DOUBTED * box.area)
         for box in cell.boxes
         for fill in cell.fills

@@ -14,6 +14,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as c
 from numpy.typing import NDArray
 
+from extract.bounds import check_layers
 from extract.raw import Box, Letter
 
 LARGE = 0.5  # share of the page from which a picture lies behind or over the text and not beside it
@@ -74,6 +75,16 @@ def coverage(boxes: Iterable[Box], page: Box) -> float:
         low, high = ((y - page[1]) / height * CELLS for y in (y0, y1))
         raster[_cells(low, high), _cells(left, right)] = True
     return float(raster.mean())
+
+
+def check_painted(pictures: Iterable[Picture], page: Box) -> None:
+    """Nothing, if the pictures do not cover the page so often that rendering it would take minutes.
+
+    Raises:
+        PageTooComplex: they do.
+    """
+    seen = ((max(x.box[0], page[0]), max(x.box[1], page[1]), min(x.box[2], page[2]), min(x.box[3], page[3])) for x in pictures)
+    check_layers(sum(map(area, seen)) / max(1.0, area(page)))
 
 
 def _cells(start: float, end: float) -> slice:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -98,11 +99,13 @@ class RawPage:
 def visible_box(media: Box, crop: Box) -> Box:
     """The part of the page that is shown: the crop box within the media box, whatever corners the file gives them.
 
-    A box without size says nothing; without any the page is taken for a Letter sheet, as viewers do.
+    A box without size, or without end, says nothing; without any the page is taken for a Letter sheet, as viewers do.
     """
     media, crop = _ordered(media), _ordered(crop)
     shared = (max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3]))
-    return next((box for box in (shared, media, crop) if box[2] - box[0] >= 1 and box[3] - box[1] >= 1), LETTER)
+    return next(
+        (box for box in (shared, media, crop) if 1 <= box[2] - box[0] < math.inf and 1 <= box[3] - box[1] < math.inf), LETTER
+    )
 
 
 def _ordered(box: Box) -> Box:

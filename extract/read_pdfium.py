@@ -5,20 +5,17 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
+from extract.bounds import Tally, check_letters, check_picture, check_shapes
+from extract.matrix import IDENTITY, Matrix, apply, multiply
 from extract.page import Rgb
-from extract.pictures import Picture, covers_of, look, looked_at
+from extract.pictures import Picture, check_painted, covers_of, look, looked_at
 from extract.raw import Box, Letter, RawPage, Shape, visible_box
 
-Matrix = tuple[float, float, float, float, float, float]
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-
-MAX_FORM_DEPTH = 12  # forms nested deeper are no decree; a form that holds itself would never end
-MAX_SEGMENTS = 20_000  # a path with more points is a picture, not a ruled table
 STRAIGHT = 0.35  # points a line may lean over its length and still be called upright or level
 PRINTABLE = range(0x21, 0x7F)  # ASCII letters, digits and signs
 BLANKS = (0x02, 0x09, 0x0A, 0x0D)  # control codes that mean something: PDFium's hyphen at a line end, and blanks
@@ -26,23 +23,6 @@ MAX_DRAWING = 40.0  # points: a drawing larger than this is no tick in a cell
 LETTER_POINTS = 30  # points of a letter drawn as an outline; a path with many more holds several letters
 OPAQUE = 12  # alpha (0..255) under which a colour cannot be seen
 INVISIBLE_MODES = (3, 7)  # text rendering modes "neither fill nor stroke" and "clip only" (PDF 32000-1, 9.3.6)
-
-
-def multiply(m: Matrix, n: Matrix) -> Matrix:
-    """The matrix that applies ``m`` first and ``n`` then."""
-    return (
-        m[0] * n[0] + m[1] * n[2],
-        m[0] * n[1] + m[1] * n[3],
-        m[2] * n[0] + m[3] * n[2],
-        m[2] * n[1] + m[3] * n[3],
-        m[4] * n[0] + m[5] * n[2] + n[4],
-        m[4] * n[1] + m[5] * n[3] + n[5],
-    )
-
-
-def apply(m: Matrix, x: float, y: float) -> tuple[float, float]:
-    """The point ``(x, y)`` under the matrix."""
-    return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
 
 
 def _matrix_of(obj: object) -> Matrix:
@@ -57,23 +37,22 @@ def _address(obj: object) -> int:
     return ctypes.c_void_p.from_buffer(obj).value or 0  # type: ignore[arg-type]
 
 
-def _objects(page: pdfium.PdfPage) -> Iterator[tuple[object, int, Matrix]]:
+def _objects(page: pdfium.PdfPage, tally: Tally) -> Iterator[tuple[object, int, Matrix]]:
     """Every page object with its type and the matrix of the forms around it, in drawing order."""
     for i in range(c.FPDFPage_CountObjects(page)):
         obj = c.FPDFPage_GetObject(page, i)
-        yield from _walk(obj, IDENTITY, 0)
+        yield from _walk(obj, IDENTITY, 0, tally)
 
 
-def _walk(obj: object, outer: Matrix, depth: int) -> Iterator[tuple[object, int, Matrix]]:
+def _walk(obj: object, outer: Matrix, depth: int, tally: Tally) -> Iterator[tuple[object, int, Matrix]]:
+    tally.add_object(depth)
     kind = c.FPDFPageObj_GetType(obj)
     if kind != c.FPDF_PAGEOBJ_FORM:
         yield obj, kind, outer
         return
-    if depth >= MAX_FORM_DEPTH:
-        return
     inner = multiply(_matrix_of(obj), outer)
     for i in range(c.FPDFFormObj_CountObjects(obj)):
-        yield from _walk(c.FPDFFormObj_GetObject(obj, i), inner, depth + 1)
+        yield from _walk(c.FPDFFormObj_GetObject(obj, i), inner, depth + 1, tally)
 
 
 def _color(obj: object, *, fill: bool) -> tuple[Rgb, int] | None:
@@ -98,7 +77,7 @@ def _bounds(obj: object, outer: Matrix) -> Box | None:
     return box if all(math.isfinite(v) for v in box) else None
 
 
-def _clip(obj: object, outer: Matrix, box: Box) -> Box | None:
+def _clip(obj: object, outer: Matrix, box: Box, tally: Tally) -> Box | None:
     """The part of the box that the object's clip path lets through (its hull: tables are clipped by rectangles)."""
     path = c.FPDFPageObj_GetClipPath(obj)
     if not path:
@@ -106,7 +85,9 @@ def _clip(obj: object, outer: Matrix, box: Box) -> Box | None:
     x0, y0, x1, y1 = box
     for i in range(max(0, c.FPDFClipPath_CountPaths(path))):
         points = []
-        for j in range(max(0, c.FPDFClipPath_CountPathSegments(path, i))):
+        count = max(0, c.FPDFClipPath_CountPathSegments(path, i))
+        tally.add_points(count)
+        for j in range(count):
             seg = c.FPDFClipPath_GetPathSegment(path, i, j)
             px, py = ctypes.c_float(), ctypes.c_float()
             if c.FPDFPathSegment_GetPoint(seg, px, py):
@@ -133,12 +114,14 @@ Subpath = tuple[list[tuple[float, float]], bool, bool]
 """Points, whether closed, whether it has curves."""
 
 
-def _subpaths(obj: object, matrix: Matrix) -> list[Subpath]:
+def _subpaths(obj: object, matrix: Matrix, tally: Tally) -> list[Subpath]:
     out: list[Subpath] = []
     points: list[tuple[float, float]] = []
     closed = curved = False
     px, py = ctypes.c_float(), ctypes.c_float()
-    for i in range(min(c.FPDFPath_CountSegments(obj), MAX_SEGMENTS)):
+    count = c.FPDFPath_CountSegments(obj)
+    tally.add_points(count)
+    for i in range(count):
         seg = c.FPDFPath_GetPathSegment(obj, i)
         c.FPDFPathSegment_GetPoint(seg, px, py)
         kind = c.FPDFPathSegment_GetType(seg)
@@ -172,8 +155,9 @@ def _is_rectangle(points: list[tuple[float, float]]) -> bool:
 class _Shapes:
     """Collects what the paths of a page draw."""
 
-    shapes: list[Shape]
-    drawings: list[Box]
+    tally: Tally
+    shapes: list[Shape] = field(default_factory=list)
+    drawings: list[Box] = field(default_factory=list)
     outlines: int = 0
 
     def add_path(self, obj: object, outer: Matrix) -> None:
@@ -192,13 +176,15 @@ class _Shapes:
             w = ctypes.c_float()
             c.FPDFPageObj_GetStrokeWidth(obj, w)
             width = w.value * math.sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))
+            if not math.isfinite(width):
+                return
         color, ink = (fill[0] if fill else None), (line[0] if line else None)
         if _begins_with_curve(obj):
             box = _bounds(obj, outer)
             if box is not None and not _is_white(fill):
                 self._drawing(box, c.FPDFPath_CountSegments(obj) // LETTER_POINTS)
             return
-        for points, closed, curved in _subpaths(obj, matrix):
+        for points, closed, curved in _subpaths(obj, matrix, self.tally):
             if not all(math.isfinite(x) and math.isfinite(y) for x, y in points):
                 continue
             box = (
@@ -221,7 +207,7 @@ class _Shapes:
 
     def _rectangle(self, obj: object, outer: Matrix, box: Box, pen: Pen, color: Rgb | None, *, filled: bool) -> None:
         if filled:
-            seen = _clip(obj, outer, box)
+            seen = _clip(obj, outer, box, self.tally)
             if seen is not None:
                 self.shapes.append(Shape(*seen, None, color, filled=True))
         if pen[0] is not None:
@@ -270,9 +256,10 @@ def _run_of(obj: object, outer: Matrix, order: int, fonts: dict[int, int]) -> _R
         buffer = ctypes.create_string_buffer(256)
         if c.FPDFFont_GetBaseFontName(font, buffer, 256):
             name = buffer.value.decode("utf-8", "replace").casefold()
+    angle, height = math.degrees(math.atan2(-matrix[1], matrix[0])) % 360, size.value * math.hypot(matrix[2], matrix[3])
     return _Run(
-        angle=math.degrees(math.atan2(-matrix[1], matrix[0])) % 360,
-        size=size.value * math.hypot(matrix[2], matrix[3]),
+        angle=angle if math.isfinite(angle) else 0.0,
+        size=height if math.isfinite(height) else 0.0,
         bold="bold" in name or "black" in name,
         visible=visible,
         order=order,
@@ -305,7 +292,9 @@ def _letters(
     out: list[Letter] = []
     hidden: list[Letter] = []
     plain = _Run(0.0, 10.0, bold=False, visible=True, order=0, font=0, white=False)
-    for i in range(max(0, c.FPDFText_CountChars(handle))):
+    count = max(0, c.FPDFText_CountChars(handle))
+    check_letters(count)
+    for i in range(count):
         code = c.FPDFText_GetUnicode(handle, i)
         char = letter_of(code)
         if char.isspace() and c.FPDFText_IsGenerated(handle, i):
@@ -315,6 +304,8 @@ def _letters(
         c.FPDFText_GetLooseCharBox(handle, i, box_at)
         c.FPDFText_GetCharOrigin(handle, i, x_at, y_at)
         x, y = ox.value, oy.value
+        if not math.isfinite(box.left + box.bottom + box.right + box.top + x + y):
+            continue  # it stands nowhere
         under = covers and any(run.order < order and b[0] <= x <= b[2] and b[1] <= y <= b[3] for order, b in covers)
         into = out if run.visible and not under else hidden
         into.append(
@@ -324,21 +315,34 @@ def _letters(
     return out, hidden
 
 
+def _check_size(obj: object, kind: int) -> None:
+    """Nothing, if the object may be rendered.
+
+    Raises:
+        PageTooLarge: it is a picture of too many pixels.
+    """
+    width, height = ctypes.c_uint(), ctypes.c_uint()
+    if kind == c.FPDF_PAGEOBJ_IMAGE and c.FPDFImageObj_GetImagePixelSize(obj, width, height):
+        check_picture(width.value, height.value)
+
+
 def read_raw_page(doc: pdfium.PdfDocument, index: int) -> RawPage:
     """Everything drawn on page ``index`` (from 0), in user space.
 
     Raises:
         pypdfium2.PdfiumError: the page cannot be loaded.
+        PageTooComplex, PageTooLarge: it holds more than `extract.bounds` allows.
     """
     page = doc[index]
     try:
         crop = visible_box(page.get_mediabox(), page.get_cropbox())
         runs: dict[int, _Run] = {}
         fonts: dict[int, int] = {}
-        found = _Shapes([], [])
+        tally = Tally()
+        found = _Shapes(tally)
         images: list[Picture] = []
         others: list[object] = []
-        for order, (obj, kind, outer) in enumerate(_objects(page)):
+        for order, (obj, kind, outer) in enumerate(_objects(page, tally)):
             if kind != c.FPDF_PAGEOBJ_IMAGE:
                 others.append(obj)
             if kind == c.FPDF_PAGEOBJ_TEXT:
@@ -346,14 +350,17 @@ def read_raw_page(doc: pdfium.PdfDocument, index: int) -> RawPage:
             elif kind == c.FPDF_PAGEOBJ_PATH:
                 found.add_path(obj, outer)
             elif kind in (c.FPDF_PAGEOBJ_IMAGE, c.FPDF_PAGEOBJ_SHADING):
+                _check_size(obj, kind)
                 box = _bounds(obj, outer)
-                seen = _clip(obj, outer, box) if box else None
+                seen = _clip(obj, outer, box, tally) if box else None
                 if seen is None:
                     continue
                 if kind == c.FPDF_PAGEOBJ_IMAGE:
                     images.append(Picture(order, seen, obj))
                 else:
                     found.shapes.append(Shape(*seen, None, None, filled=True))
+            check_shapes(len(found.shapes) + len(found.drawings))
+        check_painted(images, crop)
         first = min((run.order for run in runs.values() if run.visible), default=None)
         covers = [] if first is None else covers_of(doc, page, [x for x in images if x.order > first], crop)
         letters, layer = _letters(page, runs, covers)

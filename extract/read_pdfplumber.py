@@ -16,9 +16,10 @@ from pathlib import Path
 import pdfplumber
 from pdfplumber.page import Page as PlumberPage
 
+from extract.matrix import Matrix, apply
 from extract.page import Rgb
 from extract.raw import Box, Letter, RawPage, Shape
-from extract.read_pdfium import MAX_DRAWING, STRAIGHT, Matrix, apply
+from extract.read_pdfium import MAX_DRAWING, STRAIGHT
 
 SAME_PLACE = 1.0  # points between the origins of one letter as both libraries place it
 UNSET_WIDTH = 1.0  # points: a line whose width the page never sets (PDF 32000-1, 8.4.1)

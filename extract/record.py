@@ -89,12 +89,9 @@ def _packed(table: LogicalTable) -> _Table:
 
 
 def _unpacked(table: _Table) -> LogicalTable:
-    rows = tuple(replace(told.row, cells=_chosen(table.cells, told.cells)) for told in table.rows)
+    cells = table.cells
+    rows = tuple([replace(told.row, cells=tuple([cells[number] for number in told.cells])) for told in table.rows])
     return LogicalTable(table.columns, rows, table.boxes, table.ruled)
-
-
-def _chosen(cells: Sequence[Cell], numbers: Sequence[int]) -> tuple[Cell, ...]:
-    return tuple(cells[i] for i in numbers)
 
 
 def _writable(value: object) -> object:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extract.geometry import BBox
 from extract.page import Word
@@ -22,6 +23,7 @@ from extract.page import Word
 ALLOWED = 0.06  # share of a text's letters that may be wrong; the scorer forgives .07 of them
 SLIP = 1.5  # letters that are wrong in a wrong word, on average over scans of decrees
 GARBLED = 0.5  # share of a word's letters that are wrong where nothing of it was sure
+TEXTS_KEPT = 2_000  # whose chance is kept, some 4 MB: the text of a merged cell is asked for in each of its rows
 STEPS = 2  # half letters are counted, for SLIP is one letter and a half
 
 
@@ -98,7 +100,7 @@ def carried(unsure: Sequence[Unsure], text: str, new: str) -> tuple[Unsure, ...]
 def cut(unsure: Sequence[Unsure], start: int, end: int) -> tuple[Unsure, ...]:
     """The unsure words of the part of a text from ``start`` to ``end``, counted from its begin."""
     return tuple(
-        replace(u, start=max(u.start, start) - start, end=min(u.end, end) - start)
+        Unsure(max(u.start, start) - start, min(u.end, end) - start, u.confidence, u.box, u.raw)
         for u in unsure
         if u.start < end and start < u.end
     )
@@ -108,14 +110,24 @@ def sure_of_text(text: str, unsure: Sequence[Unsure]) -> float:
     """The chance that at most ``ALLOWED`` of the text's letters are wrong."""
     if not unsure:
         return 1.0
-    room = math.floor(STEPS * ALLOWED * sum(not ch.isspace() for ch in text))
+    room = math.floor(STEPS * ALLOWED * sum(map(len, text.split())))
+    return _chance_within(room, tuple([(word.confidence, word.end - word.start) for word in unsure]))
+
+
+@lru_cache(TEXTS_KEPT)
+def _chance_within(room: int, words: tuple[tuple[float, int], ...]) -> float:
+    """The chance that at most so many half letters are wrong.
+
+    Args:
+        room: half letters.
+        words: confidence and letters of each.
+    """
     chances = [1.0] + [0.0] * room  # of so many half letters wrong
-    for word in unsure:
-        wrong = 1 - word.confidence
-        cost = round(STEPS * max(SLIP, GARBLED * wrong * (word.end - word.start)))
-        chances = [
-            chance * word.confidence + (wrong * chances[k - cost] if k >= cost else 0.0) for k, chance in enumerate(chances)
-        ]
+    for confidence, letters in words:
+        wrong = 1 - confidence
+        cost = round(STEPS * max(SLIP, GARBLED * wrong * letters))
+        right = [chance * confidence for chance in chances]
+        chances = right[:cost] + [chance + wrong * before for chance, before in zip(right[cost:], chances, strict=False)]
     return sum(chances)
 
 

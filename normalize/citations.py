@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -63,6 +64,8 @@ _PLAIN_AND = re.compile(r"[\s,)]*(?:dan|serta|,)?\s*", re.IGNORECASE)
 # A gazette of the instrument inside the title: the title goes on behind it.
 _TITLE_GOES_ON = re.compile(r"\s*\)?\s*(?:sebagai|menjadi)\s+" + loose("undang"), re.IGNORECASE)
 _LIST_LABEL = re.compile(r"\s+(?:dan\s+)?(?:[a-z]|\d{1,2})\.\s*$")
+_LONG_WORD = re.compile(r"\b\w{8,14}\b")
+_TEXTS_KEPT = 4_000  # paragraphs whose citations are kept, some 8 MB: offices cite the same laws in the same words
 # A printed title counts as the registered one, to find its end in running prose, from this likeness on.
 _TITLE_FOUND = 92.0
 _REVIEW_BELOW = 0.8
@@ -119,7 +122,8 @@ class _Open:
     notes: list[str]
 
 
-def find_citations(text: str) -> list[Citation]:
+@lru_cache(_TEXTS_KEPT)
+def find_citations(text: str) -> tuple[Citation, ...]:
     """Every instrument that a paragraph cites, in order of printing.
 
     An instrument named inside another one's title is part of that title. The decree to be issued itself ("perlu
@@ -140,7 +144,7 @@ def find_citations(text: str) -> list[Citation]:
         later = [other.mention.start for other in own[place + 1 :] if other.mention.start > item.mention.start]
         limit = later[0] if later else len(text)
         result.append(_finish(text, item, max(limit, item.mention.end), gazettes))
-    return result
+    return tuple(result)
 
 
 def _title_start(text: str, mention: Mention, limit: int) -> int | None:
@@ -186,8 +190,8 @@ def _is_inner(text: str, span: GazetteSpan, gazettes: list[GazetteSpan]) -> bool
 
 def _slipped_connective(text: str, begin: int, end: int) -> re.Match[str] | None:
     """A misprinted "sebagaimana" before "diubah ... dengan"."""
-    for word in re.finditer(r"\b\w{8,14}\b", text[:end]):
-        if word.start() >= begin and near(word[0], "sebagaimana", 3) and letters(word[0]) != "sebagaimana":
+    for word in _LONG_WORD.finditer(text, begin, end):
+        if near(word[0], "sebagaimana", 3) and letters(word[0]) != "sebagaimana":
             return word
     return None
 

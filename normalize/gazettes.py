@@ -19,6 +19,8 @@ _NAME = re.compile(rf"{_WRITTEN}|{_ABBREVIATED}", re.IGNORECASE)
 # Any two words, to be compared with "Lembaran Negara" slip by slip.
 _TWO_WORDS = re.compile(r"\b(?=(?P<kind>\w{5,10})\s+(?P<of>\w{5,8})\b)")
 _WORD_BEFORE = re.compile(r"([A-Za-z]{6,11})\s+$")
+_KINDS = (("L", "lembaran"), ("L", "lembar"), ("B", "berita"))
+_OF = (("N", "negara"), ("D", "daerah"))
 _SLIPS = 2  # letters in a word of six or more: "Lemboran Nogara"
 # What stands between the name and its numbers: the state or the region, never a bracket or semicolon.
 _OWNER = r"[^;()\d]{0,80}?"
@@ -121,8 +123,8 @@ def _slipped_names(text: str) -> list[tuple[int, int, Series, bool]]:
     """Names of gazettes that only a comparison slip by slip finds."""
     names: list[tuple[int, int, Series, bool]] = []
     for match in _TWO_WORDS.finditer(text):
-        kind = _nearest(match["kind"], (("L", "lembaran"), ("L", "lembar"), ("B", "berita")))
-        of = _nearest(match["of"], (("N", "negara"), ("D", "daerah")))
+        of = _nearest(match["of"], _OF)
+        kind = _nearest(match["kind"], _KINDS) if of is not None else None
         if kind is None or of is None:
             continue
         before = _slipped_extra(text, match.start("kind"))

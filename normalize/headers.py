@@ -39,6 +39,7 @@ PLAIN: dict[str, Field] = {
     "notes": "notes",
 }
 ALIKE = 88.0  # rapidfuzz ratio from which a header with a slip is taken for a known one
+HEADERS_KEPT = 2_000  # headers whose meaning is kept, under 1 MB: most tables have the same ones
 QUALIFIER = re.compile(r"\s*[(\[].*?[)\]]\s*|\s+(?:tahun\s+)?(?:19|20)\d\d\b")
 
 
@@ -64,6 +65,7 @@ def plain_header(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip(" .:;,*")
 
 
+@functools.lru_cache(HEADERS_KEPT)
 def meaning_of(header: str) -> Meaning:
     """The concept of one printed header, by name, else by the nearest name."""
     plain = plain_header(header)

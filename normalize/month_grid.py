@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from normalize.month_names import month_of_word
 from normalize.month_text import read_months
@@ -12,6 +13,7 @@ from normalize.roman import roman_value
 
 Months = tuple[tuple[int, ...], ...]
 
+_HEADERS_KEPT = 2_000  # headers whose months are kept, some 2 MB: each is asked for several times, and most tables share one
 _INITIALS = "JFMAMJJASOND"
 # Fewer initials than this fit several places of the year, or are letters of something else.
 _LEAST_INITIALS = 4
@@ -40,6 +42,11 @@ def header_months(labels: Sequence[str], heading: str | None = None) -> Months |
         heading: what is printed over them ("PELAKSANAAN (BULAN)", "TRIWULAN"). It settles bare numbers: "I".."IV" are
             quarters unless it speaks of months or weeks; "1".."4" are nothing without it.
     """
+    return _months(tuple(labels), heading)
+
+
+@lru_cache(_HEADERS_KEPT)
+def _months(labels: tuple[str, ...], heading: str | None) -> Months | None:
     cells = _counted([_clean(label) for label in labels])
     if not cells or not all(cells):
         return None

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from normalize.month_names import month_of_word
 from normalize.roman import roman_value
 
+_TEXTS_KEPT = 10_000  # targets whose months are kept, some 4 MB: a plan says the same few over and over
 ALL_MONTHS = tuple(range(1, 13))
 # What a careful reader takes "every quarter" and "every half-year" to mean when no month is named: the month in which
 # the period closes, as decrees that name them print it ("Maret, Juni, September, Desember"). Always marked as a guess.
@@ -93,6 +95,7 @@ def months_of_text(text: str | None) -> tuple[int, ...] | None:
     return read_months(text).months
 
 
+@lru_cache(_TEXTS_KEPT)
 def read_months(text: str | None) -> MonthsReading:
     """The months a target text means, with the rule that read them.
 

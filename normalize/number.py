@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from normalize.data_files import rows
 from normalize.roman import roman_value
 
+_NUMBERS_KEPT = 1_000  # numbers whose parts are kept, under 1 MB: a document asks for its own several times
 _LABEL = re.compile(r"^\s*(?:nomor|nomer|no)\b\s*[.:]?\s*:?\s*", re.IGNORECASE)
 _DIGIT_SLIPS = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", "|": "1"})
 # "TAHUN 2022" at the end, also without its blank, misprinted by a letter, or with a slipped digit.
@@ -55,6 +56,7 @@ def clean_raw(text: str) -> str:
     return re.sub(r"\s*/\s*", "/", text)
 
 
+@lru_cache(_NUMBERS_KEPT)
 def parse_number(raw: str | None) -> DecreeNumber | None:
     """The parts of a printed decree number, null when there is no digit in it."""
     if not raw:

@@ -7,12 +7,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from extract.gaps import AFTER_GAP
 from extract.geometry import BBox
 from extract.marks import is_sign
 from extract.printed import Printed
 from extract.table import Cell, LogicalTable, Row, is_enumerator
 from normalize.headers import LEVELS, Field, fields_of
 from normalize.months import read_months
+from normalize.plan_gaps import doubt_cut_labels
 from normalize.review import READ_BELOW, READ_UNSURELY, letters_of_text, letters_of_typed, place_of_doubt
 from normalize.roman import roman_value, settled
 from normalize.schedule import Schedule, read_schedule, schedule_of
@@ -201,12 +203,16 @@ def plan_rows(table: LogicalTable, layout: Layout) -> list[PlanRow]:
     area: tuple[str | None, str | None] = (None, None)
     area_source: tuple[Printed, ...] = ()
     area_known = "area" in layout.fields
+    sections = any(_section_of(row, grid) is not None for row in table.rows)
+    over_gap = False  # the section in force may have ended on a page that was not read
     out: list[PlanRow] = []
     for row in table.rows:
+        over_gap = over_gap or AFTER_GAP in row.notes
         section = _section_of(row, grid)
         if section is not None:
             if not area_known:
                 area, area_source = section, _printed_in(row)
+            over_gap = False
             continue
         if _is_total(row):
             continue
@@ -214,9 +220,11 @@ def plan_rows(table: LogicalTable, layout: Layout) -> list[PlanRow]:
         if not area_known:
             plan.numbers["area"], plan.values["area"] = area
             plan.sources["area"] = area_source
+            plan.doubt(*([AFTER_GAP] if over_gap and sections else []))
         out.append(plan)
     _settle_sections(out)
     _fill_down(out, layout)
+    doubt_cut_labels(out, [level for level in LEVELS if level in layout.fields])
     if layout.schedule is not None and not any(row.months for row in out):
         for plan in out:  # a plan without a single month: its marks are of a kind that was not seen
             plan.doubt("no-month-marked-in-table")
@@ -305,7 +313,9 @@ def _row_of(row: Row, layout: Layout) -> PlanRow:
             notes.append(f"cell-spans-columns:{unit.field}")
             cells = [c for c in cells if id(c) not in taken]
         taken |= {id(c) for c in cells if c.text is not None}
-        texts = [c.text.text for c in dict.fromkeys(cells) if c.text is not None] if cells else []
+        # Equal cells count once; the few of a unit are compared, for to hash one takes long.
+        said = [c.text for place, c in enumerate(cells) if c.text is not None and c not in cells[:place]]
+        texts = [text.text for text in said]
         number_cell = row.cells[unit.number] if unit.number is not None else None
         own_number = number_cell.text.text if number_cell and number_cell.text else None
         whole = " ".join(texts) or None
@@ -321,7 +331,7 @@ def _row_of(row: Row, layout: Layout) -> PlanRow:
         else:
             values[unit.field] = whole
         if whole:
-            sources[unit.field] = tuple(c.text for c in dict.fromkeys(cells) if c.text is not None)
+            sources[unit.field] = tuple(said)
             confidence = min([confidence, unit.confidence, *(c.text.confidence for c in cells if c.text)])
             notes += [n for c in cells for n in c.notes]
             if unit.confidence < 1:

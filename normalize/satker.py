@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -16,6 +16,7 @@ from normalize.data_files import rows
 from normalize.loose import letters, near
 from normalize.number import DecreeNumber
 
+_OFFICES_KEPT = 1_000  # institutions whose office is kept, under 1 MB: there are some 550
 PUSAT_NAME = "Komisi Pemilihan Umum"
 LEVELS = ("provinsi", "kabupaten", "kota")
 
@@ -146,6 +147,7 @@ def code_now(code: str | None) -> str | None:
     return _former_codes().get(code)
 
 
+@lru_cache(_OFFICES_KEPT)
 def resolve_satker(institution: str | None, number: DecreeNumber | None, place: str | None = None) -> SatkerMatch:
     """The office that an institution names, checked against the code in the decree number.
 

@@ -83,7 +83,8 @@ def _is_signed(table: LogicalTable, columns: Sequence[int]) -> bool:
 
 def read_schedule(row: Row, grid: Schedule) -> ScheduleReading:
     """The months that a row marks in the grid, or names in a cell that spans several months."""
-    paper = row_paper([c for i, c in enumerate(row.cells) if i not in set(grid.columns)])
+    columns = set(grid.columns)
+    paper = row_paper([c for i, c in enumerate(row.cells) if i not in columns])
     months: set[int] = set()
     seen: list[str] = []
     notes: list[str] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.document import Extraction
+from extract.reading import Reading
 from extract.table import LogicalTable
 from extract.table import Row as TableRow
 from normalize.decree import document_fields, legal_basis_rows, provision_rows
@@ -16,42 +16,48 @@ Row = dict[str, object]
 LEAST_CLOSING = 3  # words of the shortest closing: who signs, and a name
 
 
-def tables_of(extraction: Extraction, *, document_id: str, source_path: str) -> dict[str, list[Row]]:
+def layouts_of(reading: Reading) -> list[Layout]:
+    """How each table is to be read."""
+    return [layout_of(table) for table in reading.tables]
+
+
+def tables_of(
+    reading: Reading, layouts: Sequence[Layout] | None = None, *, document_id: str, source_path: str
+) -> dict[str, list[Row]]:
     """Rows by table name.
 
     Args:
-        extraction: what was read.
+        reading: what was read.
+        layouts: of its tables, where they are known.
         document_id: of the document.
         source_path: the name it was read under.
     """
-    layouts = [layout_of(table) for table in extraction.tables]
-    titles = zip(extraction.decree.table_titles, layouts, strict=True)
+    layouts = layouts_of(reading) if layouts is None else layouts
+    titles = zip(reading.decree.table_titles, layouts, strict=True)
     title = next((printed for printed, layout in titles if layout.is_plan), None)
     document: Row = {
         "document_id": document_id,
+        "decree_id": document_id,
         "source_path": source_path,
-        "page_count": extraction.page_count,
-        "kind": extraction.kind,
-        **document_fields(extraction.decree),
+        "page_count": reading.page_count,
+        "kind": reading.kind,
+        **document_fields(reading.decree),
         "plan_title": title.text if title is not None else None,
     }
-    unread = [f"{p.code}:{p.page}" for p in extraction.page_problems]
+    unread = [f"{p.code}:{p.page}" for p in reading.page_problems]
     if unread:
         reasons = document["review_reasons"]
         document |= {"needs_review": True, "review_reasons": [*(reasons if isinstance(reasons, list) else []), *unread]}
     plans = [
-        row
-        for table, layout in zip(extraction.tables, layouts, strict=True)
-        if layout.is_plan
-        for row in plan_rows(table, layout)
+        row for table, layout in zip(reading.tables, layouts, strict=True) if layout.is_plan for row in plan_rows(table, layout)
     ]
     return {
         "documents": [document],
-        "provisions": provision_rows(document_id, extraction.decree),
-        "legal_bases": legal_basis_rows(document_id, extraction.decree),
+        "provisions": provision_rows(document_id, reading.decree),
+        "legal_bases": legal_basis_rows(document_id, reading.decree),
         "plan_rows": [_plan_row(row, order, document) for order, row in enumerate(plans, 1)],
-        "fields": field_rows(document_id, extraction.decree, document, title),
-        "plan_columns": _column_rows(document_id, extraction.tables, layouts),
+        "fields": field_rows(document_id, reading.decree, document, title),
+        "plan_columns": _column_rows(document_id, reading.tables, layouts),
         "pages": [
             {
                 "document_id": document_id,
@@ -61,31 +67,32 @@ def tables_of(extraction: Extraction, *, document_id: str, source_path: str) -> 
                 "width": round(page.width, 2),
                 "height": round(page.height, 2),
             }
-            for page in extraction.pages
+            for page in reading.pages
         ],
     }
 
 
-def plan_doubts(extraction: Extraction) -> list[str]:
+def plan_doubts(reading: Reading, layouts: Sequence[Layout]) -> list[str]:
     """Why the file may not hold the whole plan, as stable words with the page.
 
     A blank page in the plan or before what follows it may have been printed, and lost. And a decree closes with a signature
     under its lampiran: a plan that is the last thing in the file has lost its end.
     """
-    plans = [table for table in extraction.tables if layout_of(table).is_plan]
+    counted = zip(reading.tables, reading.words_after, layouts, strict=True)
+    plans = [(table, after) for table, after, layout in counted if layout.is_plan]
     if not plans:
         return []
-    first, last = plans[0].boxes[0].page, plans[-1].boxes[-1]
-    end = max((page.number for page in extraction.pages if page.words), default=last.page)
-    inside = [page for page in extraction.pages if first < page.number < end]
+    first, (table, after) = plans[0][0].boxes[0].page, plans[-1]
+    last = table.boxes[-1].page
+    end = max((page.number for page in reading.pages if page.words), default=last)
+    inside = [page for page in reading.pages if first < page.number < end]
     doubts = [f"blank-page-in-the-plan:{page.number}" for page in inside if page.kind == "blank"]
-    after = sum((w.box.page, w.box.top) > (last.page, last.bottom) for page in extraction.pages for w in page.words)
-    return doubts if after >= LEAST_CLOSING else [*doubts, f"nothing-after-the-plan:{last.page}"]
+    return doubts if after >= LEAST_CLOSING else [*doubts, f"nothing-after-the-plan:{last}"]
 
 
-def tables_aside(extraction: Extraction) -> list[tuple[int, list[str]]]:
+def tables_aside(reading: Reading, layouts: Sequence[Layout]) -> list[tuple[int, list[str]]]:
     """The tables that were not taken for plans: the page where each begins, and the text of each of its rows."""
-    others = [table for table in extraction.tables if not layout_of(table).is_plan]
+    others = [table for table, layout in zip(reading.tables, layouts, strict=True) if not layout.is_plan]
     return [(table.boxes[0].page, [_text_of(row) for row in table.rows]) for table in others]
 
 

@@ -21,16 +21,16 @@ def shares(features: npt.NDArray[np.floating], weights: Array) -> Array:
     """Probability of each candidate.
 
     Args:
-        features: candidates x features.
+        features: candidates x features, or that for each of several choices.
         weights: one a feature.
     """
-    return softmax(features.astype(np.float64) @ weights)
+    return softmax(np.asarray(features, dtype=np.float64) @ weights)
 
 
 def softmax(scores: Array) -> Array:
-    """Shares that sum to 1, in proportion to exp(score)."""
-    powers = np.exp(scores - scores.max())
-    return np.asarray(powers / powers.sum())
+    """Shares that sum to 1 along the last axis, in proportion to exp(score)."""
+    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
 
 
 def fit(

@@ -102,9 +102,13 @@ def coverage(
     served = Counter(component_of(taxonomy, match.indicator_id) for match in matches)
     in_form = None if form is None else components_of_form(taxonomy, form)
     found: list[Coverage] = []
+    chances_of: dict[str, list[float]] = {}
+    for match in matches:
+        for component, chance in match.components.items():
+            chances_of.setdefault(component, []).append(chance)
     for node in taxonomy.components:
         area = taxonomy.reference.area_of(node.id)
-        chances = [match.components.get(node.id, 0.0) for match in matches]
+        chances = chances_of.get(node.id, [])
         presence, reasons = _presence(chances, (*hidden.get(node.id, ()), *doubts))
         best = max(chances, default=0.0)
         found.append(

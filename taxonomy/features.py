@@ -35,7 +35,8 @@ NEGATION = re.compile(
 ROMANS = ("I", "II", "III", "IV", "V", "VI")
 REFORM = re.compile(r"\breform\b", re.IGNORECASE)
 FULFILMENT = re.compile(r"\bpemenuhan\b", re.IGNORECASE)
-HEADINGS_KEPT = 5_000  # different cells whose likeness is kept
+AREAS_KEPT = 5_000  # different cells whose likeness to the areas is kept
+TEXTS_KEPT = 5_000  # different texts whose likeness is kept, 3 KB each
 SAME = 0.9  # likeness of a text that little but spelling tells from the form's
 EXACT = 4  # power that leaves of a likeness only what is nearly exact
 
@@ -107,7 +108,7 @@ class RowText:
 
 def row_text(words: Words, row: Mapping[str, object]) -> RowText:
     """The stems of a row's texts; what is no text counts as not printed."""
-    fields = {name: tuple(words.stems(text_of(row, name))) for name in ("component", *CONTENT)}
+    fields = {name: words.read(text_of(row, name)) for name in ("component", *CONTENT)}
     told = [name for name in CONTENT if fields[name]]
     lead = fields[told[0]] if told else ()
     rest = tuple(stem for name in told[1:] for stem in fields[name])
@@ -123,10 +124,10 @@ def text_of(row: Mapping[str, object], name: str) -> str:
 
 
 def as_columns(columns: Sequence[npt.NDArray[np.generic] | float]) -> Array:
-    """The columns beside each other, rows x columns; as `np.column_stack`, which takes four times as long."""
-    table = np.empty((np.size(columns[0]), len(columns)), dtype=np.float64)
+    """The columns beside each other as the last axis; the first one tells the others."""
+    table = np.empty((*np.shape(columns[0]), len(columns)), dtype=np.float64)
     for number, column in enumerate(columns):
-        table[:, number] = column
+        table[..., number] = column
     return table
 
 
@@ -156,18 +157,26 @@ class ComponentFeatures:
         self._form = [*(node.form for node in nodes), ""]
         self._none = np.zeros(len(self.candidates), dtype=np.float64)
         self._none[-1] = 1
-        self._heading_likeness: dict[tuple[Stem, ...], Likeness] = {}
+        self._kept: dict[tuple[Stem, ...], _Heard] = {}
 
     def of(self, row: RowText) -> Array:
         """Features of each candidate, candidates x `FEATURES`."""
-        component = self._of_heading(row.component)
-        lead_bag = self.index.bag(row.lead)
-        lead, rest = self.index.like(lead_bag), self.index.like(self.index.bag(row.rest))
-        area = self.areas.like(row.area)
-        here = np.where(self._area >= 0, area[self._area], 0).astype(np.float64)
-        elsewhere = np.where(self._area >= 0, float(area.max()) - here, 0).astype(np.float64)
-        said = np.float64(bool(REFORM.search(row.area)) - bool(FULFILMENT.search(row.area)))
-        unknown = lead_bag.unknown / (lead_bag.unknown + len(lead_bag.stems)) if row.lead else 0.0
+        features: Array = self.of_each([row])[0]
+        return features
+
+    def of_each(self, rows: Sequence[RowText]) -> Array:
+        """Features of each candidate in each row, rows x candidates x `FEATURES`."""
+        if not rows:
+            return np.zeros((0, len(self.candidates), len(FEATURES)), dtype=np.float64)
+        heard = self._heard({stems: None for row in rows for stems in (row.component, row.lead, row.rest)})
+        component, lead, rest = (
+            stacked([heard[stems].likeness for stems in role])
+            for role in ([row.component for row in rows], [row.lead for row in rows], [row.rest for row in rows])
+        )
+        area = np.array([self.areas.like(row.area) for row in rows])
+        here = np.where(self._area >= 0, area[:, self._area], 0)
+        elsewhere = np.where(self._area >= 0, area.max(axis=1, keepdims=True) - here, 0)
+        said = one_each(bool(REFORM.search(row.area)) - bool(FULFILMENT.search(row.area)) for row in rows)
         none = self._none
         return as_columns(
             (
@@ -193,30 +202,58 @@ class ComponentFeatures:
                 self._result,
                 self._foreign,
                 none,
-                none * bool(row.component),
-                none * component.heading[:-1].max(),
-                none * bool(row.area),
-                none * np.float64(unknown),
-                none * np.float64(min(1.0, float(self.index.weight[lead_bag.stems].sum()))),
+                none * one_each(bool(row.component) for row in rows),
+                none * component.heading[:, :-1].max(axis=1, keepdims=True),
+                none * one_each(bool(row.area) for row in rows),
+                none * one_each(heard[row.lead].unknown for row in rows),
+                none * one_each(min(1.0, heard[row.lead].weight) for row in rows),
             )
         )
 
     def in_form(self, features: Array, form: str | None) -> Array:
-        """The features of a row in a plan that is written to a form: what only that form has is not foreign there."""
+        """The features of rows in a plan that is written to a form: what only that form has is not foreign there."""
         at_home = [i for i, home in enumerate(self._form) if home == form]
-        if not features[at_home, IS_FOREIGN].any():
+        if not features[..., at_home, IS_FOREIGN].any():
             return features
         changed = features.copy()
-        changed[at_home, IS_FOREIGN] = 0
+        changed[..., at_home, IS_FOREIGN] = 0
         return changed
 
-    def _of_heading(self, stems: tuple[Stem, ...]) -> Likeness:
-        """Likeness of a component cell; kept, for a plan repeats it."""
-        if stems not in self._heading_likeness:
-            if len(self._heading_likeness) > HEADINGS_KEPT:
-                self._heading_likeness.clear()
-            self._heading_likeness[stems] = self.index.like(self.index.bag(stems))
-        return self._heading_likeness[stems]
+    def _heard(self, texts: Iterable[tuple[Stem, ...]]) -> Mapping[tuple[Stem, ...], _Heard]:
+        """What the index says of each text; kept, for a plan repeats its headings, and offices each other's wording."""
+        found = {stems: self._kept.get(stems) for stems in texts}
+        fresh = [stems for stems, heard in found.items() if heard is None]
+        bags = [self.index.bag(stems) for stems in fresh]
+        for stems, bag, likeness in zip(fresh, bags, self.index.like_each(bags), strict=True):
+            unknown = bag.unknown / (bag.unknown + len(bag.stems)) if stems else 0.0
+            found[stems] = self._kept[stems] = _Heard(likeness, unknown, float(self.index.weight[bag.stems].sum()))
+        while len(self._kept) > TEXTS_KEPT:
+            del self._kept[next(iter(self._kept))]
+        return {stems: heard for stems, heard in found.items() if heard is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What the index says of a text: likeness, share of its words that no wording has, weight of the others."""
+
+    likeness: Likeness
+    unknown: float
+    weight: float
+
+
+def stacked(likeness: Sequence[Likeness]) -> Likeness:
+    """The likeness of several texts as one, every array texts x groups."""
+    return Likeness(
+        np.array([one.heading for one in likeness]),
+        np.array([one.item for one in likeness]),
+        np.array([one.cover for one in likeness]),
+        np.array([one.vote for one in likeness]),
+    )
+
+
+def one_each(values: Iterable[float]) -> Array:
+    """One value a row, to stand beside the candidates."""
+    return np.array(list(values), dtype=np.float64)[:, None]
 
 
 class Areas:
@@ -242,7 +279,7 @@ class Areas:
     def like(self, text: str) -> Array:
         """How alike the printed area is to each of `ids`, 0..1."""
         if text not in self._kept:
-            if len(self._kept) > HEADINGS_KEPT:
+            if len(self._kept) > AREAS_KEPT:
                 self._kept.clear()
             self._kept[text] = self._likeness(text)
         return self._kept[text]

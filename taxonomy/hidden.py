@@ -7,14 +7,14 @@ read badly. Where that is possible, `coverage` says *uncertain*.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from taxonomy.choice import Array
 from taxonomy.features import HEADING_LIKENESS, SAME, ComponentFeatures, RowText
-from taxonomy.matcher import Match, Method, PlanMatch, Said, likeliest
+from taxonomy.matcher import Match, Method, PlanMatch, Said, likeliest_each
 from taxonomy.wordings import Kind
 from taxonomy.words import Stem
 
@@ -52,6 +52,11 @@ class Hidden:
         headings = [w for w in components.index.wordings if w.is_heading and w.kind is not Kind.PRACTICE]
         stems = [(w.component, frozenset(s.stem for s in components.words.stems(w.text))) for w in headings]
         self._headings = [(component, words) for component, words in stems if words]
+        counts = Counter(word for _, words in self._headings for word in words)
+        # Each heading under the rarest of its words: without that word in a text it does not stand there.
+        self._by_word: dict[str, list[int]] = {}
+        for number, (_, words) in enumerate(self._headings):
+            self._by_word.setdefault(min(words, key=lambda word: (counts[word], word)), []).append(number)
         self._wordings: dict[str, list[frozenset[str]]] = {}
         for wording in components.index.wordings:
             words = frozenset(s.stem for s in components.words.stems(wording.text))
@@ -70,13 +75,14 @@ class Hidden:
         return {component: tuple(reasons) for component, reasons in found.items()}
 
     def _doubts(self, plan: PlanMatch, doubted: Collection[int]) -> Iterator[Doubt]:
-        is_sure = [bool(chances[:-1].max() >= self._sure) for chances in plan.together]
+        is_sure = [max(chances) >= self._sure for chances in plan.together[:, :-1].tolist()]
+        best = likeliest_each(plan.together)
         for row, (said, match) in enumerate(zip(plan.said, plan.matches, strict=True)):
-            served = self._names[likeliest(plan.together[row])] if is_sure[row] else ""
+            served = self._names[best[row]] if is_sure[row] else ""
             yield from self._named(said.text, match, served)
             yield from self._headed(said, match, sure=is_sure[row])
             if not is_sure[row] and (row in doubted or said.text.is_blank or _is_garbled(said.text)):
-                yield from (Doubt(component, READ_WITH_DOUBT) for component in self._between(plan.together, is_sure, row))
+                yield from (Doubt(component, READ_WITH_DOUBT) for component in self._between(best, is_sure, row))
 
     def _named(self, text: RowText, match: Match, served: str) -> Iterator[Doubt]:
         """Components that the row names in full beside the one that it surely serves ("" where none is sure)."""
@@ -92,14 +98,19 @@ class Hidden:
         "pemanfaatan teknologi informasi" belongs to the words of an item of SPBE.
         """
         words = {stem.stem for stem in stems}
-        whole = [(component, heading) for component, heading in self._headings if heading <= words]
-        said = [w for w in self._wordings.get(served, ()) if len(w & words) >= SAID_FROM * len(w)]
+        near = sorted(number for word in words for number in self._by_word.get(word, ()))
+        whole = [self._headings[number] for number in near if self._headings[number][1] <= words]
         named: dict[str, None] = {}
         for component, heading in whole:
             wider = any(heading < other and component != rival for rival, other in whole)
-            if not wider and (component == served or not any(heading <= wording for wording in said)):
+            if not wider and (component == served or not self._is_said(heading, words, served)):
                 named[component] = None
         return list(named)
+
+    def _is_said(self, heading: frozenset[str], words: set[str], served: str) -> bool:
+        """Whether the heading is part of a wording of the served component that the text says."""
+        wordings = (wording for wording in self._wordings.get(served, ()) if heading <= wording)
+        return any(len(wording & words) >= SAID_FROM * len(wording) for wording in wordings)
 
     def _headed(self, said: Said, match: Match, *, sure: bool) -> Iterator[Doubt]:
         """Components that the printed heading may mean, where nothing but the heading tells or the row is not sure."""
@@ -108,15 +119,15 @@ class Hidden:
             alike = said.features[:-1, HEADING_LIKENESS] >= (ALIKE_HEADING if rests_on_heading else SAME)
             yield from (Doubt(self._names[component], HEADING_PRINTED) for component in np.flatnonzero(alike))
 
-    def _between(self, together: Array, is_sure: Sequence[bool], row: int) -> list[str]:
+    def _between(self, best: Sequence[int], is_sure: Sequence[bool], row: int) -> list[str]:
         """The components from that of the sure row before to that of the sure row after, in the order of the form.
 
         Where the plan goes back there, all of the two areas.
         """
         before = next((i for i in range(row - 1, -1, -1) if is_sure[i]), None)
         after = next((i for i in range(row + 1, len(is_sure)) if is_sure[i]), None)
-        first = 0 if before is None else likeliest(together[before])
-        last = len(self._names) - 1 if after is None else likeliest(together[after])
+        first = 0 if before is None else best[before]
+        last = len(self._names) - 1 if after is None else best[after]
         if first <= last:
             return list(self._names[first : last + 1])
         areas = {self._homes[first], self._homes[last]}

@@ -8,12 +8,13 @@ from itertools import combinations
 
 import numpy as np
 
-from taxonomy.features import EXACT, RowText, as_columns
+from taxonomy.features import EXACT, RowText, as_columns, one_each, stacked
 from taxonomy.form import Level, Taxonomy
 from taxonomy.index import FULL_COVER_WITHIN, Array, Index
 from taxonomy.wordings import Kind, Wording
 from taxonomy.words import Stem, Words
 
+ROWS_KEPT = 200  # rows of each component whose features are kept, some 20 MB over all components
 MOST_CLAUSES = 12  # of one text: a list of more adds nothing to what the first ones tell
 JOINT = re.compile(r",|;|\bdan\b|\bserta\b|&|\d\)", re.IGNORECASE)
 """What joins several things into one text."""
@@ -59,12 +60,29 @@ class ItemFeatures:
         named = [w for w in mine if w.kind is not Kind.PRACTICE]
         self._named = Index(words, named, self.options, [w.label for w in named], FULL_COVER_WITHIN)
         self._is_lone = len(items) < 2
+        self._kept: dict[tuple[tuple[Stem, ...], tuple[Stem, ...], str], Array] = {}
 
     def of(self, row: RowText) -> Array:
         """Features of each option, options x `ITEM_FEATURES`."""
+        features: Array = self.of_each([row])[0]
+        return features
+
+    def of_each(self, rows: Sequence[RowText]) -> Array:
+        """Features of each option in each row, rows x options x `ITEM_FEATURES`; kept, for offices copy each other's rows."""
+        asked = [(row.lead, row.rest, row.lead_text) for row in rows]
+        found = {text: self._kept.get(text) for text in asked}
+        fresh = {text: row for text, row in zip(asked, rows, strict=True) if found[text] is None}
+        if fresh:
+            for text, features in zip(fresh, self._of_each(list(fresh.values())), strict=True):
+                found[text] = self._kept[text] = features.copy()  # its own numbers: a view would keep those of all rows
+        while len(self._kept) > ROWS_KEPT:
+            del self._kept[next(iter(self._kept))]
+        return np.array([found[text] for text in asked])
+
+    def _of_each(self, rows: Sequence[RowText]) -> Array:
         index = self._index
-        lead_bag, rest_bag = index.bag(row.lead), index.bag(row.rest)
-        lead, rest = index.like(lead_bag), index.like(rest_bag)
+        lead = stacked([index.like(index.bag(row.lead)) for row in rows])
+        rest = stacked([index.like(index.bag(row.rest)) for row in rows])
         whole = np.zeros(len(self.options), dtype=np.float64)
         whole[-1] = 1
         part = 1 - whole
@@ -81,23 +99,25 @@ class ItemFeatures:
                 whole * lead.item,
                 whole * lead.item**EXACT,
                 whole * lead.heading,
-                whole * self._second(row.lead),
-                whole * self._clauses(row.lead_text),
-                whole * (not row.lead),
+                whole * one_each(self._second(row.lead) for row in rows),
+                whole * one_each(self._clauses(row.lead_text) for row in rows),
+                whole * one_each(not row.lead for row in rows),
                 whole * self._is_lone,
             )
         )
 
     def _second(self, stems: Sequence[Stem]) -> float:
         """How well a second item is covered by the words that the best covered one leaves: a row may name several."""
-        return 0.0 if self._is_lone else float(self._named.second_cover(self._named.bag(stems))[:-1].max())
+        return 0.0 if self._is_lone else max(self._named.second_cover(self._named.bag(stems))[:-1])
 
     def _clauses(self, text: str) -> float:
         """How clearly a clause of the text speaks for another item than another clause does."""
+        if self._is_lone or not text:
+            return 0.0
         parts = list(dict.fromkeys(JOINT.split(text)))[:MOST_CLAUSES]
-        if self._is_lone or len(parts) < 2:
+        if len(parts) < 2:
             return 0.0
         votes = [self._named.vote(self._named.bag(self._words.stems(part)))[:-1] for part in parts]
-        votes = [vote / vote.sum() for vote in votes if vote.sum() > 0]
-        pairs = combinations(votes, 2)
-        return max((min(float((a - b).max()), float((b - a).max())) for a, b in pairs), default=0.0)
+        shares: list[list[float]] = [(vote / vote.sum()).tolist() for vote in votes if vote.sum() > 0]
+        leads = [[x - y for x, y in zip(a, b, strict=True)] for a, b in combinations(shares, 2)]
+        return max((min(max(lead), -min(lead)) for lead in leads), default=0.0)

@@ -35,6 +35,7 @@ CANDIDATES = 5  # kept for each row
 LIKELY = 0.02  # share of a component from which its items are compared
 POSSIBLE = 0.001  # share of a component from which it is not out of the question
 DECIDING_WORDS = 5  # told for each row
+ROWS_AT_ONCE = 128  # rows that are weighed in one go: 2 MB of numbers
 FREE_ITEMS = 0.3  # share of steps between items that follow no habit: offices repeat them, and turn them round
 WHOLE = 1.0  # a row of a component as a whole is as likely after one row as after another
 NEGATED_SHARE = 0.5  # of a probability, for a row that says that nothing is done: neither present nor missing
@@ -117,11 +118,17 @@ class Said:
         text: its stems.
         features: candidates x features.
         shares: probability of each candidate.
+        best: number of the likeliest component.
+        best_unheaded: the same without what is printed above the row.
+        worded: of each candidate, whether the row says it in the very words of a form.
     """
 
     text: RowText
     features: npt.NDArray[np.float64]
     shares: Array
+    best: int
+    best_unheaded: int
+    worded: list[bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +167,8 @@ class Matcher:
         self.words = load_words(DATA_DIR / "words", [w.text for w in self.known])
         self.components = ComponentFeatures(taxonomy, self.words, self.known)
         self._forms = FormReader(taxonomy, self.components.index)
+        # Of each stem, as plain numbers, which are quicker to look up than those of an array.
+        self._votes = list(zip(self.components.index.votes.tolist(), self.components.index.weight.tolist(), strict=True))
         self._items: dict[str, ItemFeatures] = {}
         self._item_tables: dict[int, Array] = {}
         self._tables = {cell: preferences(self.components.homes, calibration.habits[cell], FREE[cell]) for cell in Cell}
@@ -172,8 +181,9 @@ class Matcher:
 
     def match_each(self, rows: Sequence[Fields]) -> list[Match]:
         """The match of each row by itself."""
-        said = [self.said(row) for row in rows]
-        matches = [self._decide(one, one.shares, self._parts_of_best(one, one.shares), None) for one in said]
+        said = self.said_each(rows)
+        parts = self._parts_of([one.text for one in said], [one.best for one in said])
+        matches = [self._decide(one, one.shares, one.best, part, None) for one, part in zip(said, parts, strict=True)]
         return [_unsure(m) if one.text.is_one_word else m for one, m in zip(said, matches, strict=True)]
 
     def match_plan(self, rows: Sequence[Fields]) -> list[Match]:
@@ -182,28 +192,39 @@ class Matcher:
 
     def plan(self, rows: Sequence[Fields]) -> PlanMatch:
         """A plan matched, its rows in print order weighed together."""
-        said = [self.said(row) for row in rows]
-        form = self._forms.form_of([one.text for one in said])
-        said = [self._by_form(one, form) for one in said]
+        texts = [row_text(self.words, row) for row in rows]
+        form = self._forms.form_of(texts)
+        said = self._said(texts, form)
         together = self._together(said)
-        parts = self._parts_together(said, together)
-        matches = [self._decide(*row, form) for row in zip(said, together, parts, strict=True)]
+        best = likeliest_each(together)
+        parts = self._parts_together(texts, best)
+        matches = [self._decide(*row, form) for row in zip(said, together, best, parts, strict=True)]
         if not is_plan(matches):
             form, matches = None, [_unsure(match) for match in matches]
         return PlanMatch(form, said, together, parts, matches)
 
-    def _by_form(self, said: Said, form: str | None) -> Said:
-        """What a row says in a plan of a form: there the components that only that form has are no strangers."""
-        features = self.components.in_form(said.features, form)
-        if features is said.features:
-            return said
-        return replace(said, features=features, shares=shares(features, self.calibration.component_weights))
-
     def said(self, row: Fields) -> Said:
         """What a row says by itself."""
-        text = row_text(self.words, row)
-        features = self.components.of(text)
-        return Said(text, features, shares(features, self.calibration.component_weights))
+        return self.said_each([row])[0]
+
+    def said_each(self, rows: Sequence[Fields]) -> list[Said]:
+        """What each row says by itself."""
+        return self._said([row_text(self.words, row) for row in rows], None)
+
+    def _said(self, texts: Sequence[RowText], form: str | None) -> list[Said]:
+        """What each row says by itself; in a plan of a form the components that only that form has are no strangers."""
+        weights = self.calibration.component_weights
+        said: list[Said] = []
+        for first in range(0, len(texts), ROWS_AT_ONCE):
+            some = texts[first : first + ROWS_AT_ONCE]
+            features = self.components.in_form(self.components.of_each(some), form)
+            own = shares(features, weights)
+            unheaded = features.copy()
+            unheaded[..., OF_HEADINGS] = 0
+            worded: list[list[bool]] = np.any(features[..., IS_EXACT], axis=-1).tolist()
+            best, best_unheaded = likeliest_each(own), likeliest_each(shares(unheaded, weights))
+            said += [Said(*one) for one in zip(some, features, own, best, best_unheaded, worded, strict=True)]
+        return said
 
     def _together(self, said: Sequence[Said]) -> Array:
         """The shares of the candidates in every row of a plan, rows x candidates, in the light of all its rows."""
@@ -212,15 +233,14 @@ class Matcher:
         cells = cells_of([tuple(stem.stem for stem in one.text.component) for one in said])
         return posterior(np.array([one.shares for one in said]), cells, self._tables, self.calibration.aside)
 
-    def _parts_together(self, said: Sequence[Said], together: Array) -> list[Array]:
+    def _parts_together(self, texts: Sequence[RowText], best: Sequence[int]) -> list[Array]:
         """The shares of the items of the likeliest component of every row, in the light of its rows before and after.
 
         Rows that follow each other under one component take its items in turn: "evaluasi" after the item that is
         evaluated is its evaluation.
         """
-        parts = [self._parts_of_best(one, chances) for one, chances in zip(said, together, strict=True)]
-        best = [likeliest(chances) for chances in together]
-        for _, run in groupby(range(len(said)), key=lambda row: best[row]):
+        parts = self._parts_of(texts, best)
+        for _, run in groupby(range(len(texts)), key=lambda row: best[row]):
             rows = list(run)
             alone = np.array([parts[row] for row in rows])
             if alone.shape[1] > 2 and len(rows) > 1:
@@ -238,19 +258,24 @@ class Matcher:
             self._item_tables[count] = preferences(order, self.calibration.item_habits, FREE_ITEMS)
         return self._item_tables[count]
 
-    def _parts_of_best(self, said: Said, together: Array) -> Array:
-        component = self.components.candidates[likeliest(together)]
-        return shares(self.items(component).of(said.text), self.calibration.item_weights)
+    def _parts_of(self, texts: Sequence[RowText], components: Sequence[int]) -> list[Array]:
+        """The shares of the items of each row's component by the row's own words."""
+        parts: dict[int, Array] = {}
+        for component in dict.fromkeys(components):
+            rows = [row for row, own in enumerate(components) if own == component]
+            features = self.items(self.components.candidates[component]).of_each([texts[row] for row in rows])
+            parts.update(zip(rows, shares(features, self.calibration.item_weights), strict=True))
+        return [parts[row] for row in range(len(texts))]
 
-    def _decide(self, said: Said, together: Array, parts: Array, form: str | None) -> Match:
+    def _decide(self, said: Said, together: Array, best: int, parts: Array, form: str | None) -> Match:
         limits = self.calibration.thresholds
         names = self.components.candidates
-        possible = self._possible(together * (NEGATED_SHARE if said.text.is_negated else 1))
-        nothing = float(together[-1])
+        *chances, nothing = together.tolist()
+        weight = NEGATED_SHARE if said.text.is_negated else 1
+        possible = {n: own * weight for n, own in zip(names[:-1], chances, strict=True) if own * weight >= POSSIBLE}
         if said.text.is_blank:
             return Match(None, 0.0, 0.0, 0.0, Method.NONE, Status.NONE, (), (), possible, nothing)
-        best = likeliest(together)
-        share = float(together[best])
+        share = chances[best]
         likely = {name: chance for name, chance in possible.items() if chance >= LIKELY}
         first, *others = self._ranked(said.text, {**likely, names[best]: share}, names[best], parts)
         margin = round(max(0.0, first.score - max((c.score for c in others), default=0.0)), 1)
@@ -263,15 +288,10 @@ class Matcher:
         home = self.taxonomy.form_of(first.id)
         # What only another form has is looked at, unless the plan is written to that form or the row has its very words; so is
         # what is told not to be done.
-        is_worded = bool(said.features[best, IS_EXACT].any())
-        is_expected = home is self.taxonomy.reference or home.id == form or is_worded
+        is_expected = home is self.taxonomy.reference or home.id == form or said.worded[best]
         status = Status.ACCEPTED if sure and is_expected and not said.text.is_negated else Status.REVIEW
-        method, words = self._method(said, together, best), self._deciding(said.text, best, together)
+        method, words = _method(said, share, best), self._deciding(said.text, best, together)
         return Match(first.id, first.score, component_score, margin, method, status, candidates, words, possible, nothing)
-
-    def _possible(self, together: Array) -> dict[str, float]:
-        names = self.components.candidates
-        return {names[i]: float(together[i]) for i in np.flatnonzero(together[:-1] >= POSSIBLE)}
 
     def _ranked(self, text: RowText, components: Mapping[str, float], best: str, parts: Array) -> list[Candidate]:
         """The indicators of the likely components: the best of the best component, then all others by score."""
@@ -280,22 +300,12 @@ class Matcher:
         for component, share in components.items():
             items = self.items(component)
             within = parts if component == best else shares(items.of(text), self.calibration.item_weights)
-            told = (round(100 * share * float(part), 1) for part in within)
+            told = (round(100 * share * part, 1) for part in within.tolist())
             found = [Candidate(label, score) for label, score in zip(items.options, told, strict=True)]
             (of_best if component == best else others).extend(found)
         first = max(of_best, key=lambda candidate: candidate.score)
         rest = [candidate for candidate in (*of_best, *others) if candidate is not first]
         return [first, *sorted(rest, key=lambda candidate: -candidate.score)]
-
-    def _method(self, said: Said, together: Array, best: int) -> Method:
-        if likeliest(said.shares) != best or together[best] - said.shares[best] >= NEIGHBOURS_GIVE:
-            return Method.NEIGHBOURS
-        if said.features[best, IS_EXACT].any():
-            return Method.WORDING
-        own = said.features.copy()
-        own[:, OF_HEADINGS] = 0
-        alone = shares(own, self.calibration.component_weights)
-        return Method.WORDS if likeliest(alone) == best else Method.HEADING
 
     def _deciding(self, text: RowText, best: int, together: Array) -> tuple[str, ...]:
         """The words that speak most for the component, against the next best one."""
@@ -307,10 +317,21 @@ class Matcher:
         for stem in (*text.lead, *text.component, *text.rest):
             number = index.number.get(stem.stem)
             if number is not None:
-                lead = float(index.votes[number, best] - index.votes[number, rival]) * stem.share
-                pull[stem.printed] = max(pull.get(stem.printed, 0.0), lead * float(index.weight[number]))
-        told = sorted((word for word, force in pull.items() if force > 0), key=lambda word: -pull[word])
+                votes, weight = self._votes[number]
+                force = (votes[best] - votes[rival]) * stem.share * weight
+                if force > pull.get(stem.printed, 0.0):
+                    pull[stem.printed] = force
+        told = sorted(pull, key=lambda word: -pull[word])
         return tuple(told[:DECIDING_WORDS])
+
+
+def _method(said: Said, share: float, best: int) -> Method:
+    """What it rests on that a row serves its likeliest component in a plan, with that share."""
+    if said.best != best or share - float(said.shares[best]) >= NEIGHBOURS_GIVE:
+        return Method.NEIGHBOURS
+    if said.worded[best]:
+        return Method.WORDING
+    return Method.WORDS if said.best_unheaded == best else Method.HEADING
 
 
 def columns_of(match: Match) -> dict[str, object]:
@@ -341,7 +362,13 @@ def _unsure(match: Match) -> Match:
 
 def likeliest(chances: Array) -> int:
     """The number of the likeliest component; of equal ones the first, whatever the last digits of the machine say."""
-    return int(chances[:-1].round(EQUAL_DIGITS).argmax())
+    return likeliest_each(chances[None])[0]
+
+
+def likeliest_each(chances: Array) -> list[int]:
+    """The number of the likeliest component of each row, rows x candidates."""
+    best: list[int] = chances[:, :-1].round(EQUAL_DIGITS).argmax(axis=1).tolist()
+    return best
 
 
 @cache

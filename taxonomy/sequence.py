@@ -105,7 +105,7 @@ def posterior(alone: Array, cells: Sequence[Cell], tables: Mapping[Cell, Array],
     forward[0, 1] = said[0, count] * aside / count
     forward[0] /= forward[0].sum()
     for row in range(1, rows):
-        last = forward[row - 1].sum(axis=0)
+        last = forward[row - 1, 0] + forward[row - 1, 1]
         forward[row, 0] = (last @ tables[cells[row]]) / count * said[row, :count]
         forward[row, 1] = last * aside * said[row, count]
         forward[row] /= forward[row].sum()

@@ -12,9 +12,10 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import takewhile
 from pathlib import Path
+from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -50,15 +51,15 @@ MENDED_SHARE = 0.8  # weight of a word that had to be mended, beside one that is
 SPLIT_FROM = 8  # letters: two words printed as one are looked for from here on
 LEAST_PART = 4  # letters of each part of such a word
 LONGEST_WORD = 40  # letters: more is no word, and not worth looking for words in
-LONGEST_PHRASE = 8  # words of a synonym
+TEXTS_KEPT = 10_000  # whose stems are kept, some 5 MB: plans repeat their labels, and offices copy each other's wording
+WORDS_KEPT = 50_000  # the same of words, some 10 MB
 
 LETTERS_FOR_DIGITS = str.maketrans({"0": "o", "1": "l", "5": "s"})
 """Digits that OCR puts for letters inside words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stem:
-    """One stem of a text.
+class Stem(NamedTuple):
+    """One stem of a text; a tuple, because a plan makes thousands of them, and texts are looked up by their stems.
 
     Attributes:
         stem: what is compared.
@@ -94,15 +95,23 @@ class Words:
         self._known = self._roots | {word for text in known for word in tokens(text)}
         self._choices = sorted(word for word in self._known if len(word) >= MENDED_FROM)
         self._idle = {word for text in idle for word in tokens(text)}
-        self._read: dict[str, tuple[Stem, ...]] = {}
-        self._found: dict[str, bool] = {}
+        self._word = lru_cache(WORDS_KEPT)(self._stems_of_word)
+        self._exists = lru_cache(WORDS_KEPT)(self._is_known)
+        self._of_length = cache(self._known_of)
+        self.read = lru_cache(TEXTS_KEPT)(self._stems_of_text)
         self._phrases = {self._plain(phrase): self._meant(meaning) for phrase, meaning in synonyms.items()}
-        self._phrase_starts = {phrase[0] for phrase in self._phrases if phrase}
+        # Lengths of the phrases that begin with a stem, longest first.
+        self._phrase_lengths: dict[str, list[int]] = {}
+        for first, length in sorted({(phrase[0], len(phrase)) for phrase in self._phrases if phrase}, reverse=True):
+            self._phrase_lengths.setdefault(first, []).append(length)
 
     def stems(self, text: str | None) -> list[Stem]:
         """The stems of a text in order, idle ones left out; several where one word means several."""
-        read = [stem for word in self._joined(tokens(text or "")) for stem in self._word(word)]
-        return [stem for stem in self._folded(read) if not stem.is_idle]
+        return list(self.read(text or ""))
+
+    def _stems_of_text(self, text: str) -> tuple[Stem, ...]:
+        read = [stem for word in self._joined(tokens(text)) for stem in self._word(word)]
+        return tuple(stem for stem in self._folded(read) if not stem.is_idle)
 
     def _meant(self, text: str) -> tuple[Stem, ...]:
         """The words that a synonym is folded to."""
@@ -111,11 +120,9 @@ class Words:
     def _plain(self, text: str) -> tuple[str, ...]:
         return tuple(stem.stem for word in tokens(text) for stem in self._word(word))
 
-    def _word(self, word: str) -> tuple[Stem, ...]:
+    def _stems_of_word(self, word: str) -> tuple[Stem, ...]:
         """The stems of one printed word: one, or two where two words are printed as one; none for a number."""
-        if word not in self._read:
-            self._read[word] = tuple(self._stemmed(word))
-        return self._read[word]
+        return tuple(self._stemmed(word))
 
     def _stemmed(self, word: str) -> Iterator[Stem]:
         if word.isdigit():
@@ -150,10 +157,8 @@ class Words:
             longer = list(shorter)
         return None
 
-    def _exists(self, word: str) -> bool:
-        if word not in self._found:
-            self._found[word] = word in self._known or self._root(word) is not None
-        return self._found[word]
+    def _is_known(self, word: str) -> bool:
+        return word in self._known or self._root(word) is not None
 
     def _joined(self, words: list[str]) -> Iterator[str]:
         """The words, with two that only make sense together printed as one ("pe nanganan")."""
@@ -191,8 +196,13 @@ class Words:
         if len(word) < MENDED_FROM or not word.isalpha():
             return None
         slips = 2 if len(word) >= TWO_SLIPS_FROM else 1
-        found = process.extractOne(word, self._choices, scorer=OSA.distance, score_cutoff=slips)
+        near = self._of_length(len(word) - slips, len(word) + slips)
+        found = process.extractOne(word, near, scorer=OSA.distance, score_cutoff=slips)
         return self._completed(word) if found is None else str(found[0])
+
+    def _known_of(self, shortest: int, longest: int) -> list[str]:
+        """The words that misprints are mended to, of some lengths: each wrong letter adds or takes one at most."""
+        return [known for known in self._choices if shortest <= len(known) <= longest]
 
     def _completed(self, word: str) -> str | None:
         """The known word that begins so, where all that do are of one root: the end of a cell may be cut off."""
@@ -216,11 +226,10 @@ class Words:
             position += length or 1
 
     def _phrase_at(self, read: list[Stem], position: int) -> int:
-        if read[position].stem not in self._phrase_starts:
-            return 0
-        longest = min(LONGEST_PHRASE, len(read) - position)
-        lengths = range(longest, 0, -1)
-        return next((n for n in lengths if tuple(s.stem for s in read[position : position + n]) in self._phrases), 0)
+        """Words of the longest phrase that begins there; 0 where none does."""
+        left = len(read) - position
+        lengths = [n for n in self._phrase_lengths.get(read[position].stem, ()) if n <= left]
+        return next((n for n in lengths if tuple([s.stem for s in read[position : position + n]]) in self._phrases), 0)
 
 
 def tokens(text: str) -> list[str]:

@@ -40,7 +40,7 @@ REF_FIELDS = ("type", "number", "year", "title", "relation", "gazettes")
 
 def read(path: Path, reader: str = "pdfium") -> Tables:
     """The output tables of one PDF."""
-    return tables_of(extract_document(path, reader=reader), document_id="0" * 16, source_path=path.name)
+    return tables_of(extract_document(path, reader=reader).reading, document_id="0" * 16, source_path=path.name)
 
 
 def read_bytes(pdf: bytes, reader: str = "pdfium") -> Tables:

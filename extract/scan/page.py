@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+import cv2
 import pypdfium2 as pdfium
+from onnxruntime.capi.onnxruntime_pybind11_state import Fail, RuntimeException
+from rapidocr.inference_engine.onnxruntime import ONNXRuntimeError
 
 from extract.grid import Grid
 from extract.marks import doubtful
@@ -23,6 +27,12 @@ from extract.scan.veiled import with_veiled
 from extract.tables import grids_of
 from extract.words import lines_of
 
+LIBRARY_ERRORS = (cv2.error, Fail, RuntimeException, ONNXRuntimeError)
+"""What OpenCV and the runtime of the OCR models raise for want of memory, among other things."""
+
+NO_MEMORY = re.compile(r"insufficient memory|bad.?alloc|failed to allocate", re.IGNORECASE)
+"""How they say so; it is no `MemoryError` of theirs."""
+
 QUARTER = 90  # degrees
 
 
@@ -35,7 +45,20 @@ def read_scan(page: pdfium.PdfPage, number: int, kind: PageKind, engine: KeptEng
         kind: why it must be read from its picture.
         engine: reads it.
         before: the tables of the page before, whose columns go on.
+
+    Raises:
+        MemoryError: there is not enough memory.
+        PageTooLarge: the page is larger than any sheet.
     """
+    try:
+        return _read(page, number, kind, engine, before)
+    except LIBRARY_ERRORS as error:
+        if NO_MEMORY.search(str(error)):
+            raise MemoryError from error
+        raise
+
+
+def _read(page: pdfium.PdfPage, number: int, kind: PageKind, engine: KeptEngine, before: Sequence[Grid]) -> Page:
     picture = render(page)
     with engine.page(picture.pixels):
         straight = straightened(picture, engine)

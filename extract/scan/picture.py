@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import pypdfium2 as pdfium
+
+from extract.bounds import check_sheet
 
 Pixels = npt.NDArray[np.uint8]
 """Grey values (height, width) or RGB colours (height, width, 3), 0 = black."""
@@ -17,6 +20,7 @@ Mask = npt.NDArray[np.bool_]
 POINTS = 72.0  # points per inch
 DPI = 200.0  # dots per inch: more brings the engine nothing (measured), less costs letters
 MAX_SIDE = 4400  # pixels: an A3 sheet at 200 dpi has 3300; a larger page is rendered coarser, so that memory is bounded
+MAX_PIXELS = 14_000_000  # an A2 sheet at the coarseness of the longest side: reading takes 120 bytes of memory for each pixel
 MIN_SIDE = 1.0  # points: a page smaller than this has no content
 
 
@@ -59,9 +63,15 @@ class Straight:
 
 
 def render(page: pdfium.PdfPage, dpi: float = DPI) -> Picture:
-    """The page as displayed (``/Rotate`` applied), at ``dpi`` or as coarse as ``MAX_SIDE`` asks."""
+    """The page as displayed (``/Rotate`` applied), at ``dpi`` or as coarse as ``MAX_SIDE`` and ``MAX_PIXELS`` ask.
+
+    Raises:
+        PageTooLarge: it is larger than any sheet.
+    """
     width, height = page.get_size()
-    scale = min(dpi / POINTS, MAX_SIDE / max(width, height, MIN_SIDE))
+    check_sheet(width, height)
+    wide, high = max(width, MIN_SIDE), max(height, MIN_SIDE)
+    scale = min(dpi / POINTS, MAX_SIDE / max(wide, high), math.sqrt(MAX_PIXELS / (wide * high)))
     pixels: Pixels = np.ascontiguousarray(page.render(scale=scale, rev_byteorder=True).to_numpy()[:, :, :3])
     return Picture(pixels, scale, has_color(pixels))
 

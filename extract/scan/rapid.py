@@ -102,7 +102,9 @@ class Reader:
         self._input = self._model.get_inputs()[0].name
 
     def read(self, line: Pixels) -> Reading:
-        """What is printed in the picture of one line."""
+        """What is printed in the picture of one line; nothing in one without a pixel, which noise cuts out of itself."""
+        if not line.size:
+            return Reading("", (), ())
         return self._decoded(*self._scores(line))
 
     def _scores(self, line: Pixels) -> tuple[npt.NDArray[np.float32], float]:

@@ -10,8 +10,9 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.decree import DecreeText
-from extract.document import Extraction, extract_document
+from extract.document import extract_document
 from extract.errors import NoContent, NoDecree
+from extract.reading import Reading
 from tests.extract.pdfs import DECREE, Draw, changed, lines, pdf, table, tables_of
 from tests.extract.tables_of_text import texts_of
 from tests.press import fonts
@@ -21,10 +22,10 @@ WIDTHS = (30, 180, 160)
 DECREE_PAGE = lines(DECREE)
 
 
-def extract(data: bytes, folder: Path) -> Extraction:
+def extract(data: bytes, folder: Path) -> Reading:
     path = folder / "decree.pdf"
     path.write_bytes(data)
-    return extract_document(path)
+    return extract_document(path).reading
 
 
 def number_of(decree: DecreeText) -> str | None:

@@ -8,10 +8,10 @@ import pypdfium2 as pdfium
 import pytest
 
 from extract.decree import DecreeText, read_decree
-from extract.document import Extraction
 from extract.grid import Grid
 from extract.page import Page
 from extract.read_pdfium import read_raw_page
+from extract.reading import Reading, facts_of, words_after
 from extract.repair import repaired
 from extract.stitch import logical_tables
 from extract.tables import grids_of
@@ -44,8 +44,9 @@ def read(pages: list[Page]) -> Tables:
     tables = logical_tables(grids)
     decree = read_decree(pages, [table.boxes for table in tables])
     assert isinstance(decree, DecreeText)
-    extraction = Extraction("scanned", tuple(pages), len(pages), decree, tuple(tables), tuple(grids), ())
-    return tables_of(extraction, document_id="0" * 16, source_path="noise.pdf")
+    facts = tuple(facts_of(page) for page in pages)
+    reading = Reading("scanned", len(pages), facts, decree, tuple(tables), words_after(pages, tables), ())
+    return tables_of(reading, document_id="0" * 16, source_path="noise.pdf")
 
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)

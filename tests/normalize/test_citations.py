@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from normalize.citations import Citation, find_citations
@@ -250,7 +252,7 @@ def test_reproduces_every_instrument_of_the_corpus() -> None:
     assert not wrong
 
 
-def key(citations: list[Citation]) -> list[str]:
+def key(citations: Sequence[Citation]) -> list[str]:
     return ["".join(short(c).split()).casefold() for c in citations]
 
 

@@ -7,42 +7,36 @@ from typing import Any
 
 import pytest
 
-from normalize import tables
+from normalize.plan import Layout, Unit
+from normalize.tables import plan_doubts
 
 FULL, BLANK = "digital", "blank"
+LAID_OUT = Layout((Unit("KEGIATAN", "component", None, (0,), 1.0), Unit("OUTPUT", "evidence", None, (1,), 1.0)), None)
 
 
-def extraction(kinds: list[str], plan: tuple[int, int], closing: list[tuple[int, float]]) -> Any:
-    """Pages by kind, a plan from page to page that ends at 500 points, and the words that are printed after it."""
-    box = [SimpleNamespace(page=page, bottom=500.0) for page in range(plan[0], plan[1] + 1)]
-    words = {
-        n: [SimpleNamespace(box=SimpleNamespace(page=n, top=100.0))] if kind == FULL else [] for n, kind in enumerate(kinds, 1)
-    }
-    for page, top in closing:
-        words[page].append(SimpleNamespace(box=SimpleNamespace(page=page, top=top)))
-    pages = [SimpleNamespace(number=n, kind=kind, words=words[n]) for n, kind in enumerate(kinds, 1)]
-    return SimpleNamespace(tables=[SimpleNamespace(boxes=box)], pages=pages)
+def reading(kinds: list[str], plan: tuple[int, int], closing: int) -> Any:
+    """Pages by kind, a plan from page to page, and how many words are printed after it."""
+    box = [SimpleNamespace(page=page) for page in range(plan[0], plan[1] + 1)]
+    pages = [SimpleNamespace(number=n, kind=kind, words=50 if kind == FULL else 0) for n, kind in enumerate(kinds, 1)]
+    return SimpleNamespace(tables=[SimpleNamespace(boxes=box)], pages=pages, words_after=[closing])
 
 
 @pytest.mark.parametrize(
     ("kinds", "plan", "closing", "wanted"),
     [
-        ([FULL] * 4, (2, 3), [(4, 60.0)] * 5, []),
-        ([FULL] * 3, (2, 3), [(3, 620.0)] * 5, []),
-        ([FULL] * 3, (2, 3), [], ["nothing-after-the-plan:3"]),
-        ([FULL] * 3, (2, 3), [(3, 700.0)], ["nothing-after-the-plan:3"]),
-        ([FULL, FULL, BLANK, FULL, FULL], (2, 4), [(5, 60.0)] * 5, ["blank-page-in-the-plan:3"]),
-        ([FULL, FULL, BLANK, FULL], (2, 2), [(4, 60.0)] * 5, ["blank-page-in-the-plan:3"]),
-        ([FULL, FULL, BLANK], (2, 2), [(2, 600.0)] * 5, []),
+        ([FULL] * 4, (2, 3), 5, []),
+        ([FULL] * 3, (2, 3), 0, ["nothing-after-the-plan:3"]),
+        ([FULL] * 3, (2, 3), 1, ["nothing-after-the-plan:3"]),
+        ([FULL, FULL, BLANK, FULL, FULL], (2, 4), 5, ["blank-page-in-the-plan:3"]),
+        ([FULL, FULL, BLANK, FULL], (2, 2), 5, ["blank-page-in-the-plan:3"]),
+        ([FULL, FULL, BLANK], (2, 2), 5, []),
     ],
-    ids=["whole", "closed-below", "cut-off", "page-number", "blank-inside", "blank-before-closing", "blank-at-end"],
+    ids=["whole", "cut-off", "page-number", "blank-inside", "blank-before-closing", "blank-at-end"],
 )
 def test_a_plan_that_may_not_be_whole_is_doubted(
     kinds: list[str],
     plan: tuple[int, int],
-    closing: list[tuple[int, float]],
+    closing: int,
     wanted: list[str],
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(tables, "layout_of", lambda table: SimpleNamespace(is_plan=True))
-    assert tables.plan_doubts(extraction(kinds, plan, closing)) == wanted
+    assert plan_doubts(reading(kinds, plan, closing), [LAID_OUT]) == wanted

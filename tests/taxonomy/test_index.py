@@ -164,6 +164,15 @@ def test_likeness_is_between_zero_and_one(text: str) -> None:
     assert np.isfinite(found).all() and (found >= 0).all() and (found <= 1 + 1e-4).all()
 
 
+@given(st.lists(st.lists(st.sampled_from(WORDS), max_size=15).map(" ".join) | st.text(max_size=40), max_size=5))
+def test_many_texts_at_once_are_as_like_as_each_alone(texts: list[str]) -> None:
+    """To the last bit: a row must not match otherwise because of the rows that it was asked with."""
+    for index in (load_matcher().components.index, load_matcher().items("A1.P1")._index):
+        bags = [index.bag(index.words.stems(text)) for text in texts]
+        for bag, found in zip(bags, index.like_each(bags), strict=True):
+            assert np.array_equal(values(index.like(bag)), values(found))
+
+
 @given(st.permutations(WORDS[:8]))
 def test_the_order_of_words_changes_nothing(words: list[str]) -> None:
     index = load_matcher().components.index
