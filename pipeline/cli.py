@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
+import signal
 import sys
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -22,44 +26,103 @@ from pipeline.commands import (
     run_taxonomy,
     write_json,
 )
+from pipeline.errors import OutputNotWritable
+from pipeline.progress import tell
 
 if TYPE_CHECKING:
     from pipeline.storage import Source
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
-WRONG_USAGE, INTERRUPTED = 2, 130
+WRONG_USAGE, INTERRUPTED, SIGNALLED = 2, 130, 128
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)  # what a disk says that takes no more
+MEMORY = range(256, 1 << 20)  # MiB that a process may be given: with less no library loads
 READERS = ("pdfium", "pdfplumber")
 MOST_SECONDS = 86_400  # a day: what is longer is a slip of the keyboard
 OUT = "data/parquet"
 
 EPILOG = """\
-exit codes: 0 everything extracted; 1 some documents or pages failed (listed in the table failures); 2 wrong usage.
+exit codes: 0 everything extracted; 1 some documents or pages failed (listed in the table failures); 2 wrong usage,
+or output not writable or in use; 130 interrupted (143 SIGTERM, 129 SIGHUP): the same command goes on.
 Data goes to stdout, progress and messages to stderr.
 """
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """The exit code of one command."""
+    _open_streams()
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a letter of a decree gets an escape for it, not an error.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     arguments = parser().parse_args(argv)
     try:
-        run: Callable[[argparse.Namespace], int] = arguments.run
-        code = run(arguments)
-        sys.stdout.flush()
+        with _stopped_by_signals():
+            run: Callable[[argparse.Namespace], int] = arguments.run
+            code = run(arguments)
+            sys.stdout.flush()
     except ZiError as error:
         return _tell(error, as_json=arguments.json)
+    except _Stopped as stopped:
+        tell("Stopped. The tables are as they were; the same command goes on from here.")
+        return SIGNALLED + stopped.signal
     except KeyboardInterrupt:
-        print("Interrupted. The tables are as they were; the same command goes on from here.", file=sys.stderr)
+        tell("Interrupted. The tables are as they were; the same command goes on from here.")
         return INTERRUPTED
     except BrokenPipeError:
         # The reader of our output has left (zi inspect ... | head); nothing more can be told to it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_stdout()
         return DONE
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        _drop_stdout()
+        told = OutputNotWritable(f"The result cannot be written to stdout: {error.strerror}.", "Lead it to a disk with room.")
+        return _tell(told, as_json=False)
     return code
+
+
+class _Stopped(KeyboardInterrupt):
+    """The system asked the program to end, as Ctrl-C does."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.signal = number
+
+
+@contextmanager
+def _stopped_by_signals() -> Iterator[None]:
+    """Lets SIGTERM and SIGHUP end the program as Ctrl-C does, so that it takes its children along; `nohup` is respected."""
+
+    def stop(number: int, _: object) -> None:
+        raise _Stopped(number)
+
+    names = ("SIGTERM", "SIGHUP") if threading.current_thread() is threading.main_thread() else ()
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    taken = [number for number in numbers if signal.getsignal(number) is signal.SIG_DFL]
+    for number in taken:
+        signal.signal(number, stop)
+    try:
+        yield
+    finally:
+        for number in taken:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def _open_streams() -> None:
+    """Opens stdin, stdout and stderr on nothing where they came closed: else the next file would get their numbers."""
+    for number in (0, 1, 2):
+        try:
+            os.fstat(number)
+        except OSError:
+            # It gets the lowest number that is free, which is this one; and children inherit it, as they would the real one.
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)
+    sys.stdout = sys.stdout or open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stderr = sys.stderr or open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+
+
+def _drop_stdout() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def parser() -> argparse.ArgumentParser:
@@ -226,7 +289,7 @@ def _limits(command: argparse.ArgumentParser) -> None:
     limits = command.add_argument_group("limits", "what one document may take; one that takes more is listed in failures")
     limits.add_argument("--time-limit", type=_seconds, metavar="SECONDS", help="time for a document at most [3600]")
     limits.add_argument("--page-limit", type=_seconds, metavar="SECONDS", help="time for a page at most [180]")
-    limits.add_argument("--memory", type=_positive, metavar="MIB", help="address space of the process of a document [6144]")
+    limits.add_argument("--memory", type=_memory, metavar="MIB", help="address space of the process of a document [6144]")
 
 
 def _out(command: argparse.ArgumentParser) -> None:
@@ -246,9 +309,18 @@ def _json(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="machine-readable result on stdout")
 
 
+def _memory(text: str) -> int:
+    number = _positive(text)
+    if number not in MEMORY:
+        raise argparse.ArgumentTypeError(f"{text} is not from {MEMORY.start} to {MEMORY.stop - 1} MiB")
+    return number
+
+
 def _source(text: str) -> Source:
     from pipeline.storage import as_source
 
+    if not text:
+        raise argparse.ArgumentTypeError("the path is empty; . is the current folder")
     return as_source(text)
 
 
@@ -286,7 +358,7 @@ def _tell(error: ZiError, *, as_json: bool) -> int:
     """The exit code for an error that ends the command, after saying it."""
     if as_json:
         write_json({"error": {"code": error.code, "message": error.message, "cure": error.cure}})
-    print(f"zi: {error.message}\n    {error.cure}", file=sys.stderr)
+    tell(f"zi: {error.message}\n    {error.cure}")
     return WRONG_USAGE
 
 

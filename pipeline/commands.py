@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.progress import tell
+
 if TYPE_CHECKING:
     from pipeline.runner import Runner
     from pipeline.summary import Summary
@@ -36,7 +38,7 @@ def run_fetch(arguments: argparse.Namespace) -> int:
         write_json(report.as_json())
     if not arguments.quiet:
         for line in report.lines():
-            print(line, file=sys.stderr)
+            tell(line)
     return report.exit_code
 
 
@@ -81,7 +83,7 @@ def _told(arguments: argparse.Namespace, summary: Summary) -> int:
         write_json(summary.as_json())
     if not arguments.quiet:
         for line in summary.lines():
-            print(line, file=sys.stderr)
+            tell(line)
     return summary.exit_code
 
 
@@ -165,7 +167,7 @@ def run_match(arguments: argparse.Namespace) -> int:
         sys.stdout.buffer.write(matched.table.as_bytes())
     if not arguments.quiet:
         for line in matched.lines():
-            print(line, file=sys.stderr)
+            tell(line)
     return DONE
 
 
@@ -181,7 +183,7 @@ def run_taxonomy(arguments: argparse.Namespace) -> int:
         for line in shown.lines:
             print(line)
     if shown.hint is not None:
-        print(f"zi: {shown.hint}", file=sys.stderr)
+        tell(f"zi: {shown.hint}")
     return DONE
 
 

@@ -149,7 +149,12 @@ def _below(folder: Path) -> Iterator[Path]:
             yield here
             continue
         for entry in entries:
-            if entry.is_dir():
+            try:
+                is_folder = entry.is_dir()
+            except OSError:  # a path that is too long for the system, for one
+                yield entry
+                continue
+            if is_folder:
                 waiting.append(entry)
             elif entry.name.lower().endswith(SUFFIX):
                 yield entry

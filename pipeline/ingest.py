@@ -18,7 +18,7 @@ from pipeline.progress import Progress, Silent, note
 from pipeline.rebuild import renew
 from pipeline.runner import Runner, Work, run_pool
 from pipeline.shell import Task, work
-from pipeline.storage import Source, beginning_of, hash_of, is_remote
+from pipeline.storage import Source, as_text, beginning_of, hash_of, is_remote
 from pipeline.store import readings_folder
 from pipeline.summary import Effort, Summary, summary_of
 
@@ -62,7 +62,7 @@ def ingest(
     """
     found = discover(paths)
     if not found.files and not any(isinstance(t.error, Unreadable) for t in found.troubles):
-        raise NothingToDo(f"No PDF in {', '.join(str(path) for path in paths)}.")
+        raise NothingToDo(f"There is no PDF in {', '.join(as_text(path) for path in paths)}: nothing to do.")
     with opened(settings.out, settings.reader) as output:
         tasks, inputs = _identify(found, settings)
         output.adopt([task.document_id for task in tasks])
@@ -84,7 +84,7 @@ def ingest(
         unchanged=plan.unchanged,
         unchanged_failed=plan.unchanged_failed,
     )
-    return summary_of(str(settings.out), totals, inputs, effort, found.skipped)
+    return summary_of(as_text(settings.out), totals, inputs, effort, found.skipped)
 
 
 @dataclass(frozen=True, slots=True)

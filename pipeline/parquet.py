@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -149,13 +150,17 @@ def _staged(out: Folder) -> Iterator[dict[str, Path]]:
 
 
 def _replace(out: Folder, staged: Mapping[str, Path]) -> None:
-    for name, path in staged.items():
-        if isinstance(out, LocalFolder):
-            path.replace(out.path / f"{name}.parquet")
-        else:
+    if not isinstance(out, LocalFolder):
+        for name, path in staged.items():
             out.write(f"{name}.parquet", path.read_bytes())
-    if isinstance(out, LocalFolder):
-        sync_folder(out.path)
+        return
+    places = {name: out.path / f"{name}.parquet" for name in staged}
+    for place in places.values():
+        if place.is_dir():  # looked at before the first one is replaced
+            raise IsADirectoryError(errno.EISDIR, f"{place.name} is a folder")
+    for name, path in staged.items():
+        path.replace(places[name])
+    sync_folder(out.path)
 
 
 def content_of(out: Folder) -> str | None:
@@ -165,7 +170,8 @@ def content_of(out: Folder) -> str | None:
     found: set[str | None] = set()
     for name in TABLES:
         try:
-            metadata = pq.read_schema(out.path / f"{name}.parquet").metadata or {}
+            with (out.path / f"{name}.parquet").open("rb") as file:
+                metadata = pq.read_schema(file).metadata or {}
         except (OSError, pa.ArrowException):
             return None
         found.add(metadata.get(CONTENT.encode(), b"").decode() or None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from typing import Protocol, Self
 
 from pipeline.result import DocumentResult
@@ -52,7 +53,7 @@ class Lines(Silent):
     def done(self, name: str, note: str) -> None:
         """Writes the line of a document."""
         self._count += 1
-        print(f"[{self._count:>{len(str(self._total))}}/{self._total}] {printable(name)}: {note}", file=sys.stderr)
+        tell(f"[{self._count:>{len(str(self._total))}}/{self._total}] {printable(name)}: {note}")
 
 
 class Bar(Silent):
@@ -93,6 +94,12 @@ def progress_for(*, quiet: bool) -> Progress:
     if quiet:
         return Silent()
     return Bar() if sys.stderr.isatty() else Lines()
+
+
+def tell(line: str) -> None:
+    """Writes a line to stderr; where nobody reads it any more, or its disk is full, the run goes on without a word."""
+    with suppress(OSError):
+        print(line, file=sys.stderr, flush=True)
 
 
 def note(result: DocumentResult) -> str:

@@ -13,7 +13,7 @@ from pipeline.process import DEFAULT_READER
 from pipeline.progress import Progress, Silent, note
 from pipeline.runner import Runner, Work, run_pool
 from pipeline.shell import Task, work
-from pipeline.storage import Source, folder_at
+from pipeline.storage import Source, as_text, folder_at
 from pipeline.store import Store
 from pipeline.summary import Effort, Summary, summary_of
 
@@ -45,7 +45,7 @@ def rebuild(
     with opened(out, reader) as output:
         last = output.ledger.last_run(finished=True)
         if last is None:
-            raise NothingStored(f"No run of zi ingest has ended on {out}.")
+            raise NothingStored(f"No run of zi ingest has ended on {as_text(out)}.")
         inputs = output.ledger.inputs(last)
         named = [one for one in inputs if one.document_id is not None and one.same_as is None]
         output.adopt([str(one.document_id) for one in named])
@@ -69,7 +69,7 @@ def rebuild(
         output.ledger.finish(number)
     left = [entry for entry in known if entry is not None and not entry.has_reading]
     effort = Effort(rebuilt=len(tasks), read_by_other=older, unchanged=len(left), unchanged_failed=len(left))
-    return summary_of(str(out), totals, inputs, effort)
+    return summary_of(as_text(out), totals, inputs, effort)
 
 
 def _check(out: Source) -> None:
@@ -79,7 +79,7 @@ def _check(out: Source) -> None:
         NothingStored: there is no ledger.
     """
     if not folder_at(out).exists(LEDGER):
-        raise NothingStored(f"There is nothing of zi in {out}.")
+        raise NothingStored(f"There is nothing of zi in {as_text(out)}.")
 
 
 def renew(output: Output, tasks: Sequence[Task], jobs: int, bar: Progress, run: Runner, work: Work) -> set[str]:
