@@ -92,7 +92,8 @@ def _fresh(run: Callable[[Path], object]) -> float:
 def _stored(documents: int) -> dict[str, float]:
     """Seconds to rebuild so many documents on one core, and to run over them again when nothing has changed.
 
-    They are the samples, with other words at the end of every cell of every plan: hardly a text comes twice, as if no office copied another.
+    They are the samples, with other words at the end of every cell of every plan: hardly a text comes twice, as if no office
+    copied another.
     """
     with tempfile.TemporaryDirectory() as temporary:
         archive, out = Path(temporary) / "archive", Path(temporary) / "out"

@@ -26,7 +26,7 @@ from pipeline.commands import (
     run_taxonomy,
     write_json,
 )
-from pipeline.errors import OutputNotWritable
+from pipeline.errors import OutOfResources, OutputNotWritable
 from pipeline.progress import tell
 
 if TYPE_CHECKING:
@@ -36,7 +36,9 @@ Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 WRONG_USAGE, INTERRUPTED, SIGNALLED = 2, 130, 128
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)  # what a disk says that takes no more
-MEMORY = range(256, 1 << 20)  # MiB that a process may be given: with less no library loads
+SCARCE = (errno.EMFILE, errno.ENFILE, errno.EAGAIN, errno.ENOMEM)  # what a system says that gives no more to this user
+NO_THREAD = "can't start new thread"  # what Python says then
+MEMORY = range(1024, 1 << 20)  # MiB that a process may be given: with less no library loads
 READERS = ("pdfium", "pdfplumber")
 MOST_SECONDS = 86_400  # a day: what is longer is a slip of the keyboard
 OUT = "data/parquet"
@@ -73,7 +75,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader of our output has left (zi inspect ... | head); nothing more can be told to it.
         _drop_stdout()
         return DONE
+    except RuntimeError as error:
+        if NO_THREAD not in str(error):
+            raise
+        return _tell(OutOfResources(f"The program was given too little: {error}."), as_json=arguments.json)
     except OSError as error:
+        if error.errno in SCARCE:
+            return _tell(OutOfResources(f"The program was given too little: {error.strerror}."), as_json=arguments.json)
         if error.errno not in FULL:
             raise
         _drop_stdout()

@@ -79,7 +79,7 @@ def discover(paths: Iterable[Source]) -> Found:
             try:
                 mode = found.stat().st_mode
                 if stat.S_ISREG(mode):
-                    files[name] = Candidate(found, name, _beside(found))
+                    files[name] = Candidate(found, name, _beside(found, skipped))
                 elif stat.S_ISDIR(mode):
                     troubles[name] = Trouble(name, Unreadable("The folder cannot be listed."))
                 else:
@@ -96,13 +96,17 @@ def discover(paths: Iterable[Source]) -> Found:
     )
 
 
-def _beside(file: Path) -> Path | None:
-    """The metadata beside a file, if there are any; beside one of the longest name that there can be, there are none."""
+def _beside(file: Path, skipped: set[str]) -> Path | None:
+    """The metadata beside a file, if there are any; what has their name and is no regular file is left out, and named."""
     beside = file.with_name(file.name + SIDECAR)
     try:
-        return beside if beside.is_file() else None
+        if beside.is_file():
+            return beside
     except OSError:
-        return None
+        return None  # beside a file of the longest name that there can be, there are none
+    if os.path.lexists(beside):
+        skipped.add(as_text(beside))
+    return None
 
 
 def _add_remote(address: str, files: dict[str, Candidate], troubles: dict[str, Trouble]) -> None:

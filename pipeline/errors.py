@@ -58,6 +58,13 @@ class AddressNotUsable(ZiError):
     default_cure = "Check the spelling of the address; s3:// needs zi[s3], other kinds their own fsspec library."
 
 
+class OutOfResources(ZiError):
+    """The system gives the program no more open files, processes or memory."""
+
+    code = "out-of-resources"
+    default_cure = "Ask for less at a time (--jobs), or raise the limits of the shell (ulimit -n, -u, -v)."
+
+
 class OutputBusy(ZiError):
     """Another run is writing to the same output."""
 

@@ -12,12 +12,13 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Self
 
-from pipeline.errors import OutputNotWritable
+from pipeline.errors import NothingStored, OutputBusy, OutputNotWritable
 from pipeline.storage import Folder, LocalFolder, reason
 
 LEDGER = ".zi/ledger.sqlite"
 FORMAT = 1  # of the tables below, kept in SQLite's user_version
 PUBLISHED_EVERY = 60.0  # seconds between two copies of a ledger whose folder is remote
+ANEW = "The next `zi ingest` makes it anew from what is kept beside it."
 BUSY = 10.0  # seconds to wait for a reader (`zi status`) to let go
 
 TABLES = """
@@ -114,6 +115,8 @@ class Run:
 
 _ENTRY = ", ".join(field.name for field in fields(Entry))
 _INPUT = ", ".join(field.name for field in fields(Input))
+_RUN = "run, started, finished, command, jobs, to_do"
+LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 class Ledger:
@@ -129,11 +132,16 @@ class Ledger:
 
         Raises:
             OutputNotWritable: it cannot be made.
+            OutputBusy: another program holds it.
+            NothingStored: it is broken, and only to be looked at.
         """
         self._file, self._remote = file, remote
         self._published = time.monotonic()
         with _told(file):
-            self._db = _connect(file, read_only=read_only) or _anew(file)
+            db = _connect(file, read_only=read_only)
+            if db is None and read_only:
+                raise NothingStored(f"The ledger {file} is broken, or of another version of zi.", ANEW)
+            self._db = db or _anew(file)
 
     def __enter__(self) -> Self:
         return self
@@ -180,7 +188,7 @@ class Ledger:
     def last_run(self, *, finished: bool = False) -> Run | None:
         """The latest run, or the latest that ended with its tables written; None where there is none."""
         only = "WHERE finished IS NOT NULL" if finished else ""
-        query = f"SELECT run, started, finished, command, jobs, to_do FROM runs {only} ORDER BY run DESC LIMIT 1"
+        query = f"SELECT {_RUN} FROM runs {only} ORDER BY run DESC LIMIT 1"
         row = self._db.execute(query).fetchone()
         return None if row is None else Run(*row)
 
@@ -252,22 +260,33 @@ def _fetched(out: Folder) -> Iterator[Path]:
 
 
 def _connect(file: Path, *, read_only: bool) -> sqlite3.Connection | None:
-    """An open ledger; None where there is no usable one and a new one may be made."""
-    if read_only:
-        db = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY)
-        return db
+    """An open ledger, None where there is none that can be used."""
     if not file.exists():
         return None
-    db = sqlite3.connect(file, timeout=BUSY)
+    if read_only:
+        db = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY)
+    else:
+        db = sqlite3.connect(file, timeout=BUSY)
     try:
-        sound = db.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
-        if sound and db.execute("PRAGMA user_version").fetchone() == (FORMAT,):
-            _settle(db)
+        if _is_sound(db):
+            if not read_only:
+                _settle(db)
             return db
-    except sqlite3.DatabaseError:
-        pass
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode in LOCKED:
+            db.close()
+            raise
     db.close()
     return None
+
+
+def _is_sound(db: sqlite3.Connection) -> bool:
+    """Whether it is a ledger of this version with all that belongs to one."""
+    if db.execute("PRAGMA user_version").fetchone() != (FORMAT,) or db.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+        return False
+    for columns, table in ((_ENTRY, "documents"), (_RUN, "runs"), (_INPUT, "inputs")):
+        db.execute(f"SELECT {columns} FROM {table} LIMIT 1")
+    return True
 
 
 def _anew(file: Path) -> sqlite3.Connection:
@@ -301,6 +320,8 @@ def _told(file: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", None) in LOCKED:
+            raise OutputBusy(f"Another program holds the ledger {file}.", "Close what looks into it with SQLite.") from error
         raise OutputNotWritable(f"The ledger {file} cannot be written: {error}.") from error
     except OSError as error:
         raise OutputNotWritable(f"The ledger {file} cannot be written: {reason(error)}.") from error

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.errors import Changed, Crashed, OutOfMemory, TimedOut, Unreadable, WorkerLost
+from pipeline.errors import Changed, Crashed, InternalError, OutOfMemory, TimedOut, Unreadable, WorkerLost
 from pipeline.ledger import Entry, Input, Ledger, open_ledger
 from pipeline.lock import locked
 from pipeline.parquet import prepare_folder
@@ -21,8 +21,10 @@ from pipeline.tables import Totals, write
 PASSING = {Unreadable.code, Changed.code, WorkerLost.code}
 """Failures that are not the document's: it is tried again at each run."""
 
-POISON = {code for error in (Crashed, OutOfMemory, TimedOut) for code in (error.code, f"page-{error.code}")}
-"""Failures that cost a process: left alone until asked, as they may do it again."""
+POISON = {code for error in (Crashed, OutOfMemory, TimedOut) for code in (error.code, f"page-{error.code}")} | {
+    InternalError.code
+}
+"""Failures that cost a process, or were our own: left alone until asked, as they may come again."""
 
 
 @dataclass(slots=True)
@@ -70,12 +72,18 @@ class Output:
             entry = self.entries.get(document_id)
             if document_id in kept and (entry is None or self.store.is_near):
                 record = self.store.record(document_id)
-                if record is not None and entry is None:
-                    self._enter(record, document_id, Cost(attempts=0))
-                elif record is None or (entry is not None and record.digest() != entry.digest):
+                if record is None or not self._is_whole(record, document_id, entry):
                     kept.discard(document_id)
+                elif entry is None:
+                    self._enter(record, document_id, Cost(attempts=0))
             if document_id not in kept:
                 self.entries.pop(document_id, None)
+
+    def _is_whole(self, record: Record, document_id: str, entry: Entry | None) -> bool:
+        """Whether the record is that of the document, the one that was entered, and its reading is there."""
+        if record.document_id != document_id or (entry is not None and record.digest() != entry.digest):
+            return False
+        return not (record.has_reading and self.store.is_near and self.store.reading(document_id) is None)
 
     def keep(self, result: DocumentResult, *, renewed: bool = False) -> None:
         """Keeps what came of a document.

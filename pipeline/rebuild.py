@@ -10,12 +10,14 @@ from pipeline.errors import NothingStored
 from pipeline.ledger import LEDGER
 from pipeline.output import Output, opened
 from pipeline.process import DEFAULT_READER
-from pipeline.progress import Progress, Silent, note
+from pipeline.progress import Progress, Silent, count, note
 from pipeline.runner import Runner, Work, run_pool
 from pipeline.shell import Task, work
 from pipeline.storage import Source, as_text, folder_at
 from pipeline.store import Store
 from pipeline.summary import Effort, Summary, summary_of
+
+READ_AGAIN = "Run `zi ingest PATH...` again: what was lost is read anew, and nothing else."
 
 
 def rebuild(
@@ -52,7 +54,9 @@ def rebuild(
         known = [output.entries.get(str(one.document_id)) for one in named]
         gone = [one.source_path for one, entry in zip(named, known, strict=True) if entry is None]
         if gone:
-            raise NothingStored(f"What was kept of {len(gone)} documents is gone, of {gone[0]} for one.")
+            raise NothingStored(
+                f"What was kept of {count(len(gone), 'document')} is gone or broken: {gone[0]} for one.", READ_AGAIN
+            )
         tasks = [
             Task(one.source_path, one.source_path, entry.sha256)
             for one, entry in zip(named, known, strict=True)
@@ -63,7 +67,7 @@ def rebuild(
             bar.start(len(tasks))
             lost = renew(output, tasks, jobs, bar, run, work)
         if lost:
-            raise NothingStored(f"What was kept of {len(lost)} documents cannot be used by this version of zi.")
+            raise NothingStored(f"What was kept of {count(len(lost), 'document')} is of another version of zi.", READ_AGAIN)
         older = sum(not output.is_read(task.document_id) for task in tasks)
         totals = output.write(inputs)
         output.ledger.finish(number)

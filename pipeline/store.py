@@ -96,7 +96,7 @@ class Store:
         """
         try:
             if reading is not None:
-                self._out.write(_name(READINGS, record.document_id), reading)
+                self._out.write(_name(READINGS, record.document_id), _seal(record.document_id, reading) + reading)
             self._out.write(_name(ROWS, record.document_id), encode(record))
         except OSError as error:
             raise OutputNotWritable(f"Results cannot be kept in {self._out.address}: {reason(error)}.") from error
@@ -107,8 +107,12 @@ class Store:
         return None if data is None else decode(data)
 
     def reading(self, document_id: str) -> bytes | None:
-        """The kept reading of a document, None where there is none."""
-        return self._read(_name(READINGS, document_id))
+        """The kept reading of a document, None where there is none, or it is broken, or that of another document."""
+        data = self._read(_name(READINGS, document_id))
+        if data is None:
+            return None
+        reading = data[SEAL_SIZE:]
+        return reading if data[:SEAL_SIZE] == _seal(document_id, reading) else None
 
     def kept(self) -> set[str]:
         """The document_id of every record that lies there."""
@@ -122,6 +126,12 @@ class Store:
 
 
 SUFFIX = ".zi"
+SEAL_SIZE = 32  # bytes before a reading
+
+
+def _seal(document_id: str, reading: bytes) -> bytes:
+    """What ties a reading to its document: files may be swapped or cut by those who copy them."""
+    return hashlib.sha256(document_id.encode() + reading).digest()
 
 
 def _name(folder: str, document_id: str) -> str:

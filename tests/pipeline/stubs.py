@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from extract.errors import UnusableReading
+from pipeline.errors import InternalError
 from pipeline.process import ID_DIGITS
 from pipeline.result import DocumentResult, Failure, Row
 from pipeline.shell import Task, failed
@@ -111,6 +112,11 @@ def fail(task: Task) -> DocumentResult:
     """A document that fails as a whole."""
     failure = Failure(None, "damaged", "It is damaged.", "Get another.")
     return DocumentResult(task.sha256[:ID_DIGITS], task.sha256, task.source_path, {}, (failure,))
+
+
+def fail_within(task: Task) -> DocumentResult:
+    """A document on which the program itself fails."""
+    return failed(task, Failure.of(InternalError("The program failed.")))
 
 
 def skip_a_page(task: Task) -> DocumentResult:

@@ -84,3 +84,14 @@ def test_odd_names_become_text_that_utf8_can_hold(tmp_path: Path) -> None:
     found = names(tmp_path)
     assert [name.rsplit("/", 1)[1] for name in found] == ["a\\xff.pdf", "b\nc.pdf", "putusan \u2713.pdf"]
     assert all(name.encode() for name in found)
+
+
+def test_metadata_that_are_no_regular_file_are_left_out_and_named(tmp_path: Path) -> None:
+    for name in ("a", "b", "c"):
+        touch(tmp_path / f"{name}.pdf")
+    touch(tmp_path / "a.pdf.jdih.json")
+    (tmp_path / "b.pdf.jdih.json").mkdir()
+    (tmp_path / "c.pdf.jdih.json").symlink_to("c.pdf.jdih.json")
+    found = discover([tmp_path])
+    assert [file.sidecar for file in found.files] == [tmp_path / "a.pdf.jdih.json", None, None]
+    assert found.skipped == (str(tmp_path / "b.pdf.jdih.json"), str(tmp_path / "c.pdf.jdih.json"))

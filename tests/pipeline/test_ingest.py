@@ -166,6 +166,13 @@ def test_a_crash_is_left_alone_until_asked(folder: Fill, out: Path) -> None:
     assert (asked.extracted, asked.exit_code) == (1, 0)
 
 
+def test_what_was_our_own_fault_is_read_again_when_asked(folder: Fill, out: Path) -> None:
+    path = folder(a=b"1")
+    assert [f.code for f in go(path, out, stubs.fail_within).failures] == ["internal-error"]
+    assert go(path, out, stubs.never).unchanged == 1
+    assert ingest([path], Settings(out, 1, retry=True), run=run_here, work=stubs.read).exit_code == 0
+
+
 def test_ctrl_c_leaves_the_old_tables_and_the_next_run_goes_on(folder: Fill, out: Path) -> None:
     go(folder(a=b"1"), out)
     before = all_bytes(out)

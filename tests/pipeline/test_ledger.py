@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from pipeline.errors import OutputNotWritable
+from pipeline.errors import NothingStored, OutputBusy, OutputNotWritable
 from pipeline.ledger import LEDGER, Entry, Input, look_into, open_ledger
 from pipeline.storage import LocalFolder, folder_at
 
@@ -76,6 +78,31 @@ def test_a_broken_ledger_is_put_aside(tmp_path: Path, damage: bytes) -> None:
         assert ledger.entries() == {}
         ledger.record(ENTRY)
     assert file.with_name("ledger.sqlite.aside").read_bytes() == damage
+
+
+@pytest.mark.parametrize("change", ["DROP TABLE documents", "DROP TABLE inputs", "PRAGMA user_version = 99"])
+def test_a_ledger_that_is_none_of_this_version_is_put_aside(tmp_path: Path, change: str) -> None:
+    with open_ledger(LocalFolder(tmp_path)) as ledger:
+        ledger.record(ENTRY)
+    with closing(sqlite3.connect(tmp_path / LEDGER)) as db, db:
+        db.execute(change)
+    with pytest.raises(NothingStored, match="broken, or of another version"), look_into(LocalFolder(tmp_path)):
+        pass
+    with open_ledger(LocalFolder(tmp_path)) as ledger:
+        assert ledger.entries() == {}
+
+
+def test_a_ledger_that_another_program_holds_is_not_put_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.ledger.BUSY", 0.1)
+    with open_ledger(LocalFolder(tmp_path)) as ledger:
+        ledger.record(ENTRY)
+    with closing(sqlite3.connect(tmp_path / LEDGER)) as db:
+        db.execute("PRAGMA locking_mode = EXCLUSIVE")
+        db.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(OutputBusy, match="Another program"), open_ledger(LocalFolder(tmp_path)) as ledger:
+            ledger.record(ENTRY)
+    with open_ledger(LocalFolder(tmp_path)) as ledger:
+        assert ledger.entries() == {ENTRY.document_id: ENTRY}
 
 
 def test_one_may_look_while_another_writes(tmp_path: Path) -> None:

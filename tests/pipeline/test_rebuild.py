@@ -82,7 +82,7 @@ def test_a_run_that_did_not_end_is_not_rebuilt_but_the_one_before(folder: Fill, 
 def test_a_reading_that_cannot_be_used_is_told_and_the_tables_stay(folder: Fill, out: Path) -> None:
     first(folder(a=b"1"), out)
     before = (out / "documents.parquet").read_bytes()
-    with pytest.raises(NothingStored, match="1 document"):
+    with pytest.raises(NothingStored, match="of another version"):
         again(out, stubs.refuse_reading)
     assert (out / "documents.parquet").read_bytes() == before
 
@@ -118,6 +118,27 @@ def test_a_reading_that_cannot_be_used_is_read_again_at_the_next_run(
     monkeypatch.setattr("pipeline.output.rows_fingerprint", lambda: "other words")
     summary = first(path, out, stubs.refuse_reading)
     assert (summary.extracted, summary.rebuilt, summary.exit_code) == (2, 0, 0)
+
+
+@pytest.mark.parametrize("damage", ["swapped", "cut", "emptied", "one bit", "gone"])
+def test_a_reading_that_is_not_what_was_kept_is_never_used(folder: Fill, out: Path, damage: str) -> None:
+    path = folder(a=b"1", b=b"2")
+    first(path, out)
+    before = {file.name: file.read_bytes() for file in out.glob("*.parquet")}
+    one, other = sorted((out / ".zi" / "extracted").rglob("*.zi"))
+    data = one.read_bytes()
+    if damage == "swapped":
+        one.write_bytes(other.read_bytes())
+        other.write_bytes(data)
+    elif damage == "gone":
+        one.unlink()
+    else:
+        one.write_bytes({"cut": data[:-1], "emptied": b"", "one bit": bytes([data[0] ^ 1]) + data[1:]}[damage])
+    with pytest.raises(NothingStored, match="gone or broken"):
+        again(out)
+    assert first(path, out).extracted == (2 if damage == "swapped" else 1)
+    assert again(out, stubs.read).rebuilt == 2
+    assert {file.name: file.read_bytes() for file in out.glob("*.parquet")} == before
 
 
 def test_the_real_thing_gives_the_same_bytes(decree: bytes, tmp_path: Path, out: Path) -> None:
