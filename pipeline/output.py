@@ -63,25 +63,26 @@ class Output:
     def adopt(self, document_ids: Sequence[str]) -> None:
         """Brings the ledger in line with what really lies in the store for these documents.
 
-        A run that was killed leaves records that the ledger does not know; a record that is gone or broken is as good as none,
-        and its document is read again. In remote storage records are only listed: to fetch each would cost as much as writing
-        the tables, which tells if one is broken.
+        The store is right where they differ: a record is written before its line in the ledger, and a run that is killed, or a
+        power cut, leaves records that the ledger does not know yet. A record that is gone or broken is as good as none, and its
+        document is read again. In remote storage records that the ledger knows are only listed: to fetch each would cost as
+        much as writing the tables, which tells if one is broken.
         """
         kept = self.store.kept()
         for document_id in document_ids:
             entry = self.entries.get(document_id)
             if document_id in kept and (entry is None or self.store.is_near):
                 record = self.store.record(document_id)
-                if record is None or not self._is_whole(record, document_id, entry):
+                if record is None or not self._is_whole(record, document_id):
                     kept.discard(document_id)
-                elif entry is None:
+                elif entry is None or record.digest() != entry.digest:
                     self._enter(record, document_id, Cost(attempts=0))
             if document_id not in kept:
                 self.entries.pop(document_id, None)
 
-    def _is_whole(self, record: Record, document_id: str, entry: Entry | None) -> bool:
-        """Whether the record is that of the document, the one that was entered, and its reading is there."""
-        if record.document_id != document_id or (entry is not None and record.digest() != entry.digest):
+    def _is_whole(self, record: Record, document_id: str) -> bool:
+        """Whether the record is that of the document, and its reading is there."""
+        if record.document_id != document_id:
             return False
         return not (record.has_reading and self.store.is_near and self.store.reading(document_id) is None)
 

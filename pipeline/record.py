@@ -12,6 +12,7 @@ from pipeline.result import DocumentResult, Failure
 from pipeline.rows import as_table
 
 CODEC = "zstd"
+SEAL_SIZE = 32  # bytes of the hash before a record
 LEVEL = 1  # rows are read back once or twice: quick beats small
 
 
@@ -99,13 +100,17 @@ def _packed(result: DocumentResult) -> dict[str, Packed]:
 
 
 def encode(record: Record) -> bytes:
-    """The record as bytes."""
-    return msgspec.msgpack.encode(record)
+    """The record as bytes, with a hash before them that tells whether they are whole."""
+    data = msgspec.msgpack.encode(record)
+    return hashlib.sha256(data).digest() + data
 
 
 def decode(data: bytes) -> Record | None:
     """The record in the bytes, None where they are broken or of another format."""
+    seal, rest = data[:SEAL_SIZE], data[SEAL_SIZE:]
+    if hashlib.sha256(rest).digest() != seal:
+        return None
     try:
-        return msgspec.msgpack.decode(data, type=Record)
+        return msgspec.msgpack.decode(rest, type=Record)
     except msgspec.MsgspecError:
         return None

@@ -15,7 +15,8 @@ import pytest
 
 from pipeline.errors import OutputNotWritable
 from pipeline.ingest import Settings, ingest
-from pipeline.ledger import LEDGER
+from pipeline.ledger import LEDGER, Entry, Ledger
+from pipeline.rebuild import rebuild
 from pipeline.runner import run_here
 from pipeline.storage import LocalFolder
 from tests.pipeline import stubs
@@ -71,6 +72,25 @@ def test_what_the_ledger_does_not_know_is_adopted(folder: Fill, out: Path) -> No
     (out / LEDGER).unlink()
     assert ingest([path], Settings(out, 1), run=run_here, work=stubs.never).unchanged == 3
     assert all_bytes(out) == before
+
+
+def test_a_rebuild_that_was_killed_before_the_ledger_knew_is_rebuilt(
+    folder: Fill, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = folder(a=b"1", b=b"2")
+    ingest([path], Settings(out, 1), run=run_here, work=stubs.read)
+    before = all_bytes(out)
+
+    def killed(self: Ledger, entry: Entry) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(Ledger, "record", killed)
+        rebuild(out, 1, run=run_here, work=stubs.rebuild)
+    assert all_bytes(out) == before
+    assert rebuild(out, 1, run=run_here, work=stubs.read).rebuilt == 2
+    assert all_bytes(out) == before
+    assert ingest([path], Settings(out, 1), run=run_here, work=stubs.never).unchanged == 2
 
 
 def test_a_lost_record_is_read_again(folder: Fill, out: Path) -> None:
