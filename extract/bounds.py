@@ -99,5 +99,5 @@ def check_sheet(width: float, height: float) -> None:
     Raises:
         PageTooLarge: it is larger than any sheet.
     """
-    if not max(width, height) <= MAX_SIDE:
+    if not (width <= MAX_SIDE and height <= MAX_SIDE):  # so that what is no number is refused, too
         raise PageTooLarge(f"it is {width:.0f} x {height:.0f} points, longer than the {MAX_SIDE:.0f} that a sheet can have.")

@@ -14,8 +14,18 @@ from pathlib import Path
 from extract.grid import Grid
 from extract.page import Page, Word
 
-LIBRARY_ERRORS = (ArithmeticError, LookupError, OSError, RuntimeError, ValueError)
-"""What Camelot and the libraries under it raise on a page that they cannot read: no reason to lose the document."""
+LIBRARY_ERRORS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    StopIteration,
+    TypeError,
+    ValueError,
+)
+"""What Camelot and the libraries under it raise on a page that they cannot read, beside errors of their own."""
 
 
 def confirmed(path: Path, page: Page, grid: Grid, doubt: str) -> Grid:
@@ -38,12 +48,13 @@ def confirmed(path: Path, page: Page, grid: Grid, doubt: str) -> Grid:
 def _camelot_borders(path: Path, page: int) -> list[list[float]]:
     """Inner column borders of every table that Camelot's stream reader sees on the page."""
     from camelot.io import read_pdf
+    from playa.exceptions import PDFException
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             tables = read_pdf(str(path), pages=str(page), flavor="stream", suppress_stdout=True)
-    except LIBRARY_ERRORS:
+    except (*LIBRARY_ERRORS, PDFException):  # no reason to lose the document
         return []
     return [[right for _, right in table.cols[:-1]] for table in tables]
 

@@ -11,7 +11,7 @@ from typing import Protocol
 PAGE_TIMEOUT, PAGE_OUT_OF_MEMORY, PAGE_CRASHED = "page-timeout", "page-out-of-memory", "page-crashed"
 """Codes of pages that were given up, from inside or by who runs the reading."""
 
-LOOK = "Look at the page in a viewer. If it matters, save the file anew in another PDF program and ingest that."
+LOOK = "Look at the page in a viewer; save the file anew in another PDF program, or try it again with zi ingest --retry."
 
 
 class PageBudgetSpent(BaseException):

@@ -33,6 +33,9 @@ from pipeline.shell import Task, failed
 from pipeline.watch import watching
 
 MOST_FILES = 256  # descriptors that a fresh process may have open, by far
+ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OPENCV_FOR_THREADS_NUM")
+"""Variables by which libraries are told how many threads to start, else one for each processor: 70 MB of addresses each."""
+
 NOT_TO_BE_PICKLED = (pickle.PicklingError, TypeError, AttributeError, RecursionError)
 """What pickle raises on what it cannot take."""
 
@@ -70,6 +73,7 @@ def settle_in(limits: Limits, folder: Path) -> None:
             os.setsid()
         _limit(limits)
     _silence()
+    os.environ.update(dict.fromkeys(ONE_THREAD, "1"))  # one document, one processor: on a machine of 64 as on one of two
     quiet_libraries()
     _die_with_parent(folder)
 

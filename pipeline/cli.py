@@ -82,8 +82,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         if error.errno in SCARCE:
             return _tell(OutOfResources(f"The program was given too little: {error.strerror}."), as_json=arguments.json)
-        if error.errno not in FULL:
-            raise
+        if error.errno not in FULL or error.filename is not None:
+            raise  # that was no stream
         _drop_stdout()
         told = OutputNotWritable(f"The result cannot be written to stdout: {error.strerror}.", "Lead it to a disk with room.")
         return _tell(told, as_json=False)
@@ -195,7 +195,10 @@ def _ingest_parser(commands: Commands) -> None:
         "--retry", action="store_true", help="read again what crashed, or ran out of time or memory, in an earlier run"
     )
     ingest.add_argument(
-        "--cluster", metavar="ADDRESS", help="read on the Dask workers of this scheduler (tcp://...); needs zi[dask]"
+        "--cluster",
+        type=_address,
+        metavar="ADDRESS",
+        help="read on the Dask workers of this scheduler; needs zi[dask]",
     )
     _limits(ingest)
     _out(ingest)
@@ -317,6 +320,12 @@ def _json(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="machine-readable result on stdout")
 
 
+def _address(text: str) -> str:
+    if "://" not in text:
+        raise argparse.ArgumentTypeError(f"{text!r} is not the address of a scheduler, as tcp://10.0.0.1:8786")
+    return text
+
+
 def _memory(text: str) -> int:
     number = _positive(text)
     if number not in MEMORY:
@@ -329,6 +338,8 @@ def _source(text: str) -> Source:
 
     if not text:
         raise argparse.ArgumentTypeError("the path is empty; . is the current folder")
+    if text.rstrip("/").endswith(":") and "://" in text:
+        raise argparse.ArgumentTypeError(f"{text} names no bucket or folder")
     return as_source(text)
 
 

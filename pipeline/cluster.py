@@ -67,7 +67,7 @@ def _connected(address: str) -> Iterator[Client]:
         from distributed import Client
     except ImportError as error:
         raise ClusterLibraryMissing from error
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters to users is said by our errors
+    logging.disable(logging.CRITICAL)  # Dask, tornado and asyncio write tracebacks; what matters to users is said by our errors
     try:
         client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False, name="zi")  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TypeError) as error:

@@ -115,7 +115,11 @@ def run_inspect(arguments: argparse.Namespace) -> int:
 
     path: Path = arguments.file
     name = path_as_text(path)
-    if not path.is_file():
+    try:
+        is_there = path.is_file()
+    except OSError as error:
+        raise PathNotFound(f"{name} cannot be reached: {error.strerror}.") from error
+    if not is_there:
         raise PathNotFound(f"There is no file {name}.")
     page: int | None = arguments.page
     if arguments.image is not None:

@@ -71,7 +71,11 @@ def discover(paths: Iterable[Source]) -> Found:
             _add_remote(path, files, troubles)
             continue
         path = Path(path)
-        if not path.exists():
+        try:
+            is_there = path.exists()
+        except OSError as error:
+            raise PathNotFound(f"{as_text(path)} cannot be reached: {reason(error)}.") from error
+        if not is_there:
             raise PathNotFound(f"There is no {as_text(path)}.")
         before = len(files) + len(troubles)
         for found in _below(path) if path.is_dir() else [path]:
@@ -114,7 +118,8 @@ def _add_remote(address: str, files: dict[str, Candidate], troubles: dict[str, T
     place = remote(address)
     try:
         if place.is_file():
-            files[address] = Candidate(address, address)
+            beside = address + SIDECAR
+            files[address] = Candidate(address, address, beside if remote(beside).is_file() else None)
             return
         names = {f"{address.rstrip('/')}/{name}" for name in place.files()}
         found = [name for name in names if name.lower().endswith(SUFFIX)]

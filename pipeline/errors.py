@@ -58,6 +58,13 @@ class AddressNotUsable(ZiError):
     default_cure = "Check the spelling of the address; s3:// needs zi[s3], other kinds their own fsspec library."
 
 
+class NoTemporaryFolder(ZiError):
+    """What is in hand cannot be put anywhere."""
+
+    code = "no-temporary-folder"
+    default_cure = "Name a folder that you may write to, on a disk with room: TMPDIR=/folder zi ... Old tables are whole."
+
+
 class OutOfResources(ZiError):
     """The system gives the program no more open files, processes or memory."""
 

@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from normalize.jdih import MOST_BYTES
+from normalize.jdih import MOST_BYTES, SUFFIX
 from pipeline.discover import Found, Trouble, discover
 from pipeline.errors import NothingToDo, Unreadable
 from pipeline.ledger import Input
@@ -18,7 +18,7 @@ from pipeline.progress import Progress, Silent, note
 from pipeline.rebuild import renew
 from pipeline.runner import Runner, Work, run_pool
 from pipeline.shell import Task, work
-from pipeline.storage import Source, as_text, beginning_of, hash_of, is_remote
+from pipeline.storage import Source, absolute, as_text, beginning_of, hash_of, is_remote
 from pipeline.store import readings_folder
 from pipeline.summary import Effort, Summary, summary_of
 
@@ -106,17 +106,21 @@ class _Plan:
 
 def _identify(found: Found, settings: Settings) -> tuple[list[Task], list[Input]]:
     """A task for each distinct file (the first name in sort order stands for all), and what every name stands for."""
-    readings = None if is_remote(settings.out) else readings_folder(Path(settings.out))
+    readings = None if is_remote(settings.out) else readings_folder(Path(absolute(settings.out)))
     tasks: dict[str, Task] = {}
     inputs = [_trouble(trouble) for trouble in found.troubles]
     for file in found.files:
         try:
             sha256 = hash_of(file.path)
-            sidecar = None if file.sidecar is None else beginning_of(file.sidecar, MOST_BYTES + 1)
         except Unreadable as error:
             inputs.append(_trouble(Trouble(file.source_path, error)))
             continue
-        first = tasks.setdefault(sha256, Task(file.path, file.source_path, sha256, settings.reader, readings))
+        sidecar = None
+        try:
+            sidecar = None if file.sidecar is None else beginning_of(file.sidecar, MOST_BYTES + 1)
+        except Unreadable as error:
+            inputs.append(_trouble(Trouble(file.source_path + SUFFIX, error)))
+        first = tasks.setdefault(sha256, Task(absolute(file.path), file.source_path, sha256, settings.reader, readings))
         same_as = None if first.source_path == file.source_path else first.source_path
         inputs.append(Input(file.source_path, first.document_id, same_as, sidecar=sidecar))
     return list(tasks.values()), inputs

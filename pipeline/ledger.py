@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import time
@@ -9,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 from typing import Self
 
 from pipeline.errors import NothingStored, OutputBusy, OutputNotWritable
@@ -168,6 +169,15 @@ class Ledger:
         if time.monotonic() - self._published > PUBLISHED_EVERY:
             self._publish()
 
+    def forget(self, document_id: str) -> None:
+        """Strikes a document out.
+
+        Raises:
+            OutputNotWritable: the disk is full.
+        """
+        with _told(self._file), self._db:
+            self._db.execute("DELETE FROM documents WHERE document_id = ?", (document_id,))
+
     def begin(self, command: str, jobs: int, to_do: int, inputs: Iterable[Input]) -> int:
         """The number of a new run over the inputs."""
         marks = ", ".join("?" * (1 + len(fields(Input))))
@@ -192,9 +202,10 @@ class Ledger:
         row = self._db.execute(query).fetchone()
         return None if row is None else Run(*row)
 
-    def inputs(self, run: Run) -> list[Input]:
+    def inputs(self, run: Run, *, with_sidecars: bool = True) -> list[Input]:
         """What the run found, in its order."""
-        rows = self._db.execute(f"SELECT {_INPUT} FROM inputs WHERE run = ? ORDER BY rowid", (run.number,))
+        columns = _INPUT if with_sidecars else _INPUT.replace("sidecar", "NULL")
+        rows = self._db.execute(f"SELECT {columns} FROM inputs WHERE run = ? ORDER BY rowid", (run.number,))
         return [Input(*row) for row in rows]
 
     def _publish(self) -> None:
@@ -240,23 +251,29 @@ def _looked_into(file: Path) -> Iterator[Ledger | None]:
     if not file.is_file():
         yield None
         return
-    with Ledger(file, read_only=True) as ledger:
-        yield ledger
+    if os.access(file.parent, os.W_OK):
+        with Ledger(file, read_only=True) as ledger:
+            yield ledger
+        return
+    # SQLite must write beside a ledger that is in use, even to read it. Who may not do that looks at a copy.
+    with TemporaryDirectory(prefix="zi-") as folder:
+        for part in ("", "-wal"):
+            with _told(file), suppress(FileNotFoundError):
+                shutil.copyfile(file.with_name(file.name + part), Path(folder) / f"{file.name}{part}")
+        with Ledger(Path(folder) / file.name, read_only=True) as ledger:
+            yield ledger
 
 
 @contextmanager
 def _fetched(out: Folder) -> Iterator[Path]:
     """A path in a folder of its own, with the remote ledger in it if there is one."""
-    folder = Path(mkdtemp(prefix="zi-"))
-    try:
-        file = folder / "ledger.sqlite"
+    with TemporaryDirectory(prefix="zi-") as folder:
+        file = Path(folder) / "ledger.sqlite"
         with _told(file):
             data = out.read(LEDGER)
-        if data is not None:
-            file.write_bytes(data)
+            if data is not None:
+                file.write_bytes(data)
         yield file
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _connect(file: Path, *, read_only: bool) -> sqlite3.Connection | None:

@@ -21,6 +21,7 @@ HOLDER = ".zi/lock.json"
 RENEWED_EVERY = 20.0  # seconds between two signs of life of the holder of a remote lock
 STALE_AFTER = 120.0  # seconds without a sign of life after which the holder of a remote lock is taken for dead
 SETTLED_AFTER = 2.0  # seconds after which two runs that took a remote lock at once see each other
+A_LOOK = 0.5  # seconds that a run waits for the lock: `is_locked` holds it for the blink of an eye
 
 
 @contextmanager
@@ -48,9 +49,23 @@ def is_locked(out: Folder) -> bool:
     except Timeout:
         return True
     except OSError:
-        return False  # a folder that may only be read: nobody here writes to it
+        return _runs_here(_note(out))  # a folder that may only be read: the note has to do
     lock.release()
     return False
+
+
+def _runs_here(note: dict[str, object] | None) -> bool:
+    """Whether the process of the note is one of this machine that lives."""
+    pid = 0 if note is None else note.get("pid")
+    if note is None or note.get("host") != socket.gethostname() or not isinstance(pid, int) or pid <= 0:
+        return False
+    try:
+        os.kill(pid, 0)
+    except PermissionError:
+        return True
+    except OSError:
+        return False
+    return True
 
 
 @contextmanager
@@ -58,7 +73,7 @@ def _held_here(out: LocalFolder) -> Iterator[None]:
     lock = FileLock(out.path / LOCK)
     try:
         (out.path / LOCK).parent.mkdir(parents=True, exist_ok=True)
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=A_LOOK)
     except Timeout as error:
         raise OutputBusy(f"Another run of zi is writing to {out.address}{_holder(out)}.") from error
     except OSError as error:
@@ -121,7 +136,13 @@ def _note(out: Folder) -> dict[str, object] | None:
 
 
 def _is_alive(note: dict[str, object] | None) -> bool:
-    return note is not None and time.time() - float(str(note.get("alive", 0))) < STALE_AFTER
+    return note is not None and time.time() - _seconds(note, "alive") < STALE_AFTER
+
+
+def _seconds(note: dict[str, object], name: str) -> float:
+    """A time of the note; the beginning of all times where it holds none."""
+    value = note.get(name)
+    return float(value) if isinstance(value, int | float) else 0.0
 
 
 def _holder(out: Folder) -> str:
@@ -129,5 +150,5 @@ def _holder(out: Folder) -> str:
     note = _note(out)
     if note is None:
         return ""
-    since = time.strftime("%Y-%m-%d %H:%M", time.localtime(float(str(note.get("since", 0)))))
+    since = time.strftime("%Y-%m-%d %H:%M", time.localtime(_seconds(note, "since")))
     return f" (process {note.get('pid')} on {note.get('host')}, since {since})"

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import msgspec
+
 from pipeline.errors import Changed, Crashed, InternalError, OutOfMemory, TimedOut, Unreadable, WorkerLost
 from pipeline.ledger import Entry, Input, Ledger, open_ledger
 from pipeline.lock import locked
@@ -16,7 +18,7 @@ from pipeline.record import Record, record_of
 from pipeline.result import Cost, DocumentResult
 from pipeline.storage import Source, folder_at, is_remote
 from pipeline.store import Store, reading_fingerprint, rows_fingerprint
-from pipeline.tables import Totals, write
+from pipeline.tables import RecordLost, Totals, write
 
 PASSING = {Unreadable.code, Changed.code, WorkerLost.code}
 """Failures that are not the document's: it is tried again at each run."""
@@ -53,7 +55,10 @@ class Output:
             retry: what cost a process is to be tried again.
         """
         entry = self.entries.get(document_id)
-        return entry is not None and entry.read_by == self.reads and not (retry and entry.poison)
+        if entry is None or entry.read_by != self.reads or (retry and entry.poison):
+            return False
+        # Where the program itself failed, it may have been in the making of rows, and that may have been mended.
+        return entry.code != InternalError.code or entry.has_reading or entry.made_by == self.makes
 
     def is_made(self, document_id: str) -> bool:
         """Whether the rows of a document that was read are those that would be made of its reading now."""
@@ -73,18 +78,37 @@ class Output:
             entry = self.entries.get(document_id)
             if document_id in kept and (entry is None or self.store.is_near):
                 record = self.store.record(document_id)
-                if record is None or not self._is_whole(record, document_id):
+                if record is None or record.document_id != document_id:
                     kept.discard(document_id)
                 elif entry is None or record.digest() != entry.digest:
                     self._enter(record, document_id, Cost(attempts=0))
             if document_id not in kept:
                 self.entries.pop(document_id, None)
 
-    def _is_whole(self, record: Record, document_id: str) -> bool:
-        """Whether the record is that of the document, and its reading is there."""
-        if record.document_id != document_id:
-            return False
-        return not (record.has_reading and self.store.is_near and self.store.reading(document_id) is None)
+    def distrust(self, document_id: str) -> None:
+        """Has a document read again at the next run that has its PDF; its rows, which are whole, stay until then.
+
+        Raises:
+            OutputNotWritable: the disk is full or the folder cannot be written.
+        """
+        record = self.store.record(document_id)
+        if record is None:
+            self.forget(document_id)
+            return
+        entry = self.entries[document_id]
+        record = msgspec.structs.replace(record, read_by="")
+        self.store.keep(record, None)
+        self._enter(record, entry.source_path, Cost(entry.seconds, entry.peak_memory, entry.attempts))
+
+    def forget(self, document_id: str) -> None:
+        """Takes a document for unread: what was kept of it is gone or broken.
+
+        Raises:
+            OutputNotWritable: the ledger or the record cannot be changed.
+        """
+        self.store.remove(document_id)
+        self.ledger.forget(document_id)
+        self.entries.pop(document_id, None)
 
     def keep(self, result: DocumentResult, *, renewed: bool = False) -> None:
         """Keeps what came of a document.
@@ -107,13 +131,16 @@ class Output:
             cost = Cost(before.seconds, before.peak_memory, before.attempts)
         self._enter(record, result.source_path, cost)
 
-    def write(self, inputs: Sequence[Input]) -> Totals:
+    def write(self, inputs: Sequence[Input], *, anew: bool = False) -> Totals:
         """What the tables of the inputs hold, after they were written; see `pipeline.tables.write`."""
-        return write(folder_at(self.source), self.store, inputs, self.entries)
+        try:
+            return write(folder_at(self.source), self.store, inputs, self.entries, anew=anew)
+        except RecordLost as lost:
+            self.forget(lost.document_id)
+            raise
 
     def _enter(self, record: Record, source_path: str, cost: Cost) -> None:
         codes = [failure.code for failure in record.failures]
-        plan = record.batch("plan_rows")
         entry = Entry(
             document_id=record.document_id,
             sha256=record.sha256,
@@ -125,7 +152,7 @@ class Output:
             code=codes[0] if codes else None,
             poison=any(code in POISON for code in codes),
             pages=record.page_count,
-            plan_rows=0 if plan is None else plan.num_rows,
+            plan_rows=record.rows("plan_rows"),
             seconds=cost.seconds,
             peak_memory=cost.peak_memory,
             attempts=cost.attempts,

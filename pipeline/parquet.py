@@ -63,9 +63,10 @@ class TableWriter:
         if self._rows >= ROW_GROUP:
             self._flush()
 
-    def close(self) -> None:
-        """Writes what waits, and makes it last through a power cut."""
+    def close(self, content: str) -> None:
+        """Writes what waits and what the table was made from, and makes it last through a power cut."""
         self._flush()
+        self._writer.add_key_value_metadata({CONTENT: content})
         self._writer.close()
         self._file.flush()
         os.fsync(self._file.fileno())
@@ -73,7 +74,9 @@ class TableWriter:
 
     def release(self) -> None:
         """Lets go of the file, whatever has become of it."""
-        self._file.close()
+        self._writer.is_open = False  # else it would end a table that was given up, when it is thrown away
+        with suppress(OSError):
+            self._file.close()
 
     def _flush(self) -> None:
         if self._waiting:
@@ -83,14 +86,22 @@ class TableWriter:
 
 
 class Tables:
-    """All tables on their way into an output folder."""
+    """All tables on their way into an output folder.
 
-    def __init__(self, staged: Mapping[str, Path], taxonomy: str, content: str) -> None:
+    Attributes:
+        content: hash of what they are made from; to be told before they are closed.
+    """
+
+    def __init__(self, staged: Mapping[str, Path], taxonomy: str) -> None:
         """Opens every file."""
-        self._writers = {
-            name: TableWriter(name, path, {**file_metadata(TABLES[name], __version__, taxonomy), CONTENT: content})
-            for name, path in staged.items()
-        }
+        self.content = ""
+        self._writers: dict[str, TableWriter] = {}
+        try:
+            for name, path in staged.items():
+                self._writers[name] = TableWriter(name, path, file_metadata(TABLES[name], __version__, taxonomy))
+        except OSError:
+            self.release()
+            raise
 
     def add(self, name: str, batch: pa.RecordBatch) -> None:
         """Takes the next rows of a table."""
@@ -99,7 +110,7 @@ class Tables:
     def close(self) -> None:
         """Writes what waits."""
         for writer in self._writers.values():
-            writer.close()
+            writer.close(self.content)
 
     def release(self) -> None:
         """Lets go of the files, whatever has become of them."""
@@ -108,20 +119,19 @@ class Tables:
 
 
 @contextmanager
-def replaced_tables(out: Folder, taxonomy: str, content: str) -> Iterator[Tables]:
+def replaced_tables(out: Folder, taxonomy: str) -> Iterator[Tables]:
     """Tables to fill, which replace those of the folder at the end; all are written in full before the first is replaced.
 
     Args:
         out: where they lie.
         taxonomy: version of the taxonomy that the rows were matched to.
-        content: hash of what they are made from.
 
     Raises:
         OutputNotWritable: a file cannot be written; the old tables stay as they were.
     """
     with _staged(out) as staged:
         try:
-            tables = Tables(staged, taxonomy, content)
+            tables = Tables(staged, taxonomy)
             try:
                 yield tables
                 tables.close()
@@ -171,7 +181,7 @@ def content_of(out: Folder) -> str | None:
     for name in TABLES:
         try:
             with (out.path / f"{name}.parquet").open("rb") as file:
-                metadata = pq.read_schema(file).metadata or {}
+                metadata = pq.read_metadata(file).metadata or {}
         except (OSError, pa.ArrowException):
             return None
         found.add(metadata.get(CONTENT.encode(), b"").decode() or None)

@@ -67,9 +67,13 @@ def rebuild(
             bar.start(len(tasks))
             lost = renew(output, tasks, jobs, bar, run, work)
         if lost:
-            raise NothingStored(f"What was kept of {count(len(lost), 'document')} is of another version of zi.", READ_AGAIN)
+            for document_id in lost:
+                output.distrust(document_id)
+            first = next(task.source_path for task in tasks if task.document_id in lost)
+            told = f"The reading of {count(len(lost), 'document')} is gone, broken or of another version: {first} for one."
+            raise NothingStored(told, READ_AGAIN)
         older = sum(not output.is_read(task.document_id) for task in tasks)
-        totals = output.write(inputs)
+        totals = output.write(inputs, anew=True)
         output.ledger.finish(number)
     left = [entry for entry in known if entry is not None and not entry.has_reading]
     effort = Effort(rebuilt=len(tasks), read_by_other=older, unchanged=len(left), unchanged_failed=len(left))

@@ -17,8 +17,9 @@ LEVEL = 1  # rows are read back once or twice: quick beats small
 
 
 class Packed(msgspec.Struct, frozen=True, array_like=True):
-    """A record batch without its schema, compressed."""
+    """A record batch without its schema, compressed: its rows, its bytes when unpacked, and the bytes."""
 
+    rows: int
     size: int
     data: bytes
 
@@ -50,6 +51,11 @@ class Record(msgspec.Struct, frozen=True):
     def failed(self) -> bool:
         """Whether nothing could be extracted."""
         return any(failure.page is None for failure in self.failures)
+
+    def rows(self, table: str) -> int:
+        """Rows of the document in a table."""
+        packed = self.tables.get(table)
+        return 0 if packed is None else packed.rows
 
     def batch(self, table: str) -> pa.RecordBatch | None:
         """The document's rows of a table, sorted; None where it has none."""
@@ -95,7 +101,7 @@ def _packed(result: DocumentResult) -> dict[str, Packed]:
                 rows = [{**row, "source_path": result.document_id} for row in rows]
             (batch,) = as_table(name, rows).combine_chunks().to_batches()
             data = batch.serialize()
-            out[name] = Packed(data.size, codec.compress(data, asbytes=True))
+            out[name] = Packed(batch.num_rows, data.size, codec.compress(data, asbytes=True))
     return out
 
 

@@ -27,6 +27,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from pipeline.beacon import Place, place, set_up
 from pipeline.child import Order, read, settle_in
+from pipeline.errors import NoTemporaryFolder
 from pipeline.limits import Limits
 from pipeline.memory import Memory, memory_of
 from pipeline.result import DocumentResult
@@ -106,8 +107,11 @@ class Slot:
     def _hand_over(self, task: Task, work: Callable[[Task], DocumentResult]) -> None:
         assert self._home is not None and self._pool is not None
         self._folder = self._home / str(self._documents)
-        self._folder.mkdir(exist_ok=True)
-        set_up(self._folder)
+        try:
+            self._folder.mkdir(exist_ok=True)
+            set_up(self._folder)
+        except OSError as error:
+            raise NoTemporaryFolder(f"The folder for temporary files cannot be written: {error.strerror}.") from error
         self._place, self._memory, self._gone_since = Place(), Memory(), 0.0
         self._began = time.monotonic()
         self.future = self._pool.schedule(read, args=(Order(task, work, self._folder, self._limits),))
@@ -160,7 +164,10 @@ class Slot:
 
     def _start(self) -> None:
         self.end()
-        self._home = Path(tempfile.mkdtemp(prefix="zi-"))
+        try:
+            self._home = Path(tempfile.mkdtemp(prefix="zi-"))
+        except OSError as error:
+            raise NoTemporaryFolder(f"No folder for temporary files can be made: {error.strerror}.") from error
         methods = multiprocessing.get_all_start_methods()
         context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
         self._pool = ProcessPool(1, 0, settle_in, (self._limits, self._home), context)

@@ -116,7 +116,7 @@ def status_of(out: Source) -> StatusReport:
         run = None if ledger is None else ledger.last_run()
         if ledger is None or run is None:
             raise NothingStored(f"There is nothing of zi in {folder.address}.")
-        inputs, entries = ledger.inputs(run), ledger.entries()
+        inputs, entries = ledger.inputs(run, with_sidecars=False), ledger.entries()
     state = "finished" if run.finished is not None else "running" if is_locked(folder) else "stopped"
     return _report(folder.address, run, state, inputs, entries)
 

@@ -80,8 +80,22 @@ def as_source(text: str) -> Source:
 
 
 def as_text(source: Source) -> str:
-    """The path or address as text that every table can hold: bytes that are no UTF-8 become backslash escapes."""
-    return os.fsencode(source).decode("utf-8", "backslashreplace")
+    """The path or address as text that every table can hold: bytes that are no UTF-8 become backslash escapes.
+
+    No two paths have one text: where a name is no UTF-8, or really holds what looks like such an escape, its backslashes are
+    doubled.
+    """
+    data = os.fsencode(source)
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return data.replace(b"\\", b"\\\\").decode("utf-8", "backslashreplace")
+    return text.replace("\\", "\\\\") if os.sep == "/" and "\\x" in text else text
+
+
+def absolute(source: Source) -> Source:
+    """The same place, told so that a process with another current folder finds it."""
+    return source if is_remote(source) else Path(source).absolute()
 
 
 def folder_at(source: Source) -> Folder:

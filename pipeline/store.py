@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from extract.record import READING_FORMAT
 from pipeline import __version__
 from pipeline.errors import OutputNotWritable
-from pipeline.process import DEFAULT_READER
 from pipeline.record import Record, decode, encode
 from pipeline.storage import Folder, LocalFolder, reason
 
@@ -20,13 +20,20 @@ READING_LIBRARIES = (
     "pdfminer.six",
     "camelot-py",
     "numpy",
+    "playa-pdf",
+    "pandas",
+    "pillow",
+    "rapidfuzz",
     "rapidocr",
     "onnxruntime",
     "opencv-python-headless",
+    "pyclipper",
+    "shapely",
+    "msgspec",
 )
 """Libraries whose version may change what is read."""
 
-ROW_LIBRARIES = ("numpy", "rapidfuzz")
+ROW_LIBRARIES = ("numpy", "rapidfuzz", "msgspec", "pyarrow")
 """Libraries whose version may change what a reading means."""
 
 READINGS, ROWS = ".zi/extracted", ".zi/rows"
@@ -46,20 +53,21 @@ def rows_fingerprint() -> str:
 
 def tables_fingerprint() -> str:
     """A hash of everything but the records that decides what the tables hold."""
-    return _fingerprint(__version__.encode(), ("normalize", "pipeline/tables.py", "pipeline/parquet.py"), ())
+    return _fingerprint(__version__.encode(), ("normalize", "pipeline/tables.py", "pipeline/parquet.py"), ROW_LIBRARIES)
 
 
 def code_fingerprint() -> str:
     """A hash of everything but the documents and settings that decides results: two machines that agree in it read alike."""
-    return hashlib.sha256(f"{reading_fingerprint(DEFAULT_READER)}{rows_fingerprint()}".encode()).hexdigest()
+    return _fingerprint(READING_FORMAT, ("extract", "normalize", "taxonomy", "pipeline"), (*READING_LIBRARIES, *ROW_LIBRARIES))
 
 
 def _fingerprint(about: bytes, parts: tuple[str, ...], libraries: tuple[str, ...]) -> str:
-    digest = hashlib.sha256(about)
+    digest = hashlib.sha256(about + repr(sys.version_info[:2]).encode())  # what is a letter or a digit is Python's to say
     root = Path(__file__).resolve().parent.parent
     for part in parts:
         path = root / part
-        files = [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.suffix in CODE_SUFFIXES and p.is_file())
+        found = path.rglob("*") if path.is_dir() else [path]  # a file that was renamed is an error, and no part left out
+        files = sorted(p for p in found if p.suffix in CODE_SUFFIXES and not p.is_dir())
         for file in files:
             digest.update(f"{file.relative_to(root).as_posix()}\0".encode() + file.read_bytes() + b"\0")
     for library in libraries:
@@ -113,6 +121,18 @@ class Store:
             return None
         reading = data[SEAL_SIZE:]
         return reading if data[:SEAL_SIZE] == _seal(document_id, reading) else None
+
+    def remove(self, document_id: str) -> None:
+        """Removes what is kept of a document.
+
+        Raises:
+            OutputNotWritable: the folder cannot be written.
+        """
+        try:
+            for folder in (ROWS, READINGS):
+                self._out.remove(_name(folder, document_id))
+        except OSError as error:
+            raise OutputNotWritable(f"{self._out.address} cannot be written: {reason(error)}.") from error
 
     def kept(self) -> set[str]:
         """The document_id of every record that lies there."""

@@ -43,6 +43,21 @@ class FailureRow:
     cure: str
 
 
+CHECKED = ("field", "needs_review", "page")
+"""Columns of ``fields`` that the checks of a feed's metadata look at."""
+
+
+class RecordLost(OutputNotWritable):
+    """What was kept of a document is gone or broken."""
+
+    default_cure = "Run zi ingest again: the document is read anew. Tables already there are whole."
+
+    def __init__(self, document_id: str) -> None:
+        """The error for a document."""
+        super().__init__(f"What was kept of document {document_id} is gone or broken.")
+        self.document_id = document_id
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What a summary tells of one document."""
@@ -90,7 +105,7 @@ class _Whole:
     fields: dict[str, list[Row]] = field(default_factory=dict)
 
 
-def write(out: Folder, store: Store, inputs: Sequence[Input], entries: dict[str, Entry]) -> Totals:
+def write(out: Folder, store: Store, inputs: Sequence[Input], entries: dict[str, Entry], *, anew: bool = False) -> Totals:
     """What the tables of the inputs hold, after they were written.
 
     Tables that were made from the very same records by this program are left as they are.
@@ -100,17 +115,21 @@ def write(out: Folder, store: Store, inputs: Sequence[Input], entries: dict[str,
         store: has a record of each document among the inputs.
         inputs: what the run found.
         entries: what the ledger says of the documents.
+        anew: also where they are of the same making: somebody may have damaged them.
 
     Raises:
-        OutputNotWritable: a file cannot be written, or a record is gone; the old tables stay as they were.
+        OutputNotWritable: a file cannot be written; the old tables stay as they were.
+        RecordLost: a record is gone or broken; the same.
     """
     names = {one.document_id: one.source_path for one in inputs if one.document_id is not None and one.same_as is None}
     described = {one.document_id for one in inputs if one.sidecar is not None}
     content = _content(inputs, {key: entries[key].digest for key in names})
-    if content_of(out) == content:
-        return _pass(store, inputs, names, described, lambda name, batch: None)
-    with replaced_tables(out, load_taxonomy().version, content) as tables:
-        return _pass(store, inputs, names, described, tables.add)
+    if not anew and content_of(out) == content:
+        return _pass(store, inputs, names, described, lambda name, batch: None)[0]
+    with replaced_tables(out, load_taxonomy().version) as tables:
+        totals, digests = _pass(store, inputs, names, described, tables.add)
+        tables.content = _content(inputs, digests)  # of the records that were really taken
+    return totals
 
 
 def _pass(
@@ -119,15 +138,16 @@ def _pass(
     names: Mapping[str, str],
     described: Collection[str | None],
     put: Callable[[str, pa.RecordBatch], None],
-) -> Totals:
-    """What the tables hold, after every row was put where it belongs."""
-    totals, whole = Totals(), _Whole()
+) -> tuple[Totals, dict[str, str]]:
+    """What the tables hold, and the digests of the records, after every row was put where it belongs."""
+    totals, whole, digests = Totals(), _Whole(), dict[str, str]()
     for record in _records(store, names):
         source_path = names[record.document_id]
+        digests[record.document_id] = record.digest()
         _count(totals, record, source_path)
         whole.documents += _document(record, source_path)
         if record.document_id in described:
-            whole.fields[record.document_id] = _rows(record.batch("fields"))
+            whole.fields[record.document_id] = _rows(record.batch("fields"), CHECKED)
         for name in TABLES:
             batch = None if name in WHOLE else record.batch(name)
             if batch is not None:
@@ -135,16 +155,14 @@ def _pass(
     for name, table in _made(whole, totals, inputs).items():
         for batch in table.to_batches():
             put(name, batch)
-    return totals
+    return totals, digests
 
 
 def _records(store: Store, names: Iterable[str]) -> Iterator[Record]:
     for document_id in sorted(names):
         record = store.record(document_id)
-        if record is None:
-            raise OutputNotWritable(
-                f"What was kept of document {document_id} is gone or broken.", "Run the same command again: it is read anew."
-            )
+        if record is None or record.document_id != document_id:
+            raise RecordLost(document_id)
         yield record
 
 
@@ -169,14 +187,14 @@ def _document(record: Record, source_path: str) -> list[pa.RecordBatch]:
     return [batch.set_column(place, batch.schema.field(place), pa.array([source_path]))]
 
 
-def _rows(batch: pa.RecordBatch | None) -> list[Row]:
-    return [] if batch is None else list(batch.to_pylist())
+def _rows(batch: pa.RecordBatch | None, columns: Sequence[str]) -> list[Row]:
+    return [] if batch is None else list(batch.select(list(columns)).to_pylist())
 
 
 def _made(whole: _Whole, totals: Totals, inputs: Sequence[Input]) -> dict[str, pa.Table]:
     """The tables that are made of all documents at once; failures and links are counted."""
     documents = pa.Table.from_batches(whole.documents, TABLES["documents"].schema)
-    compared = _rows(documents.drop_columns(list(UNCOMPARED)))
+    compared: list[Row] = documents.drop_columns(list(UNCOMPARED)).to_pylist()
     linked = link_documents(compared, _same_bytes(inputs))
     totals.decree_ids = linked.decree_ids
     totals.links.update(str(row["relation"]) for row in linked.rows)

@@ -94,13 +94,13 @@ class _Turn:
 
     def __enter__(self) -> None:
         watch = self._watch
+        left = 0.0 if watch.budget is None else watch.left.get(self._number, watch.budget)
+        if watch.budget is not None and left <= 0:
+            raise PageBudgetSpent  # before anybody is told: nobody would say that it is out of hand
         if watch.told is not None:
             watch.told.page(self._number)
         self._begun = time.process_time()
         if watch.budget is not None:
-            left = watch.left.get(self._number, watch.budget)
-            if left <= 0:
-                raise PageBudgetSpent
             watch.in_hand = True
             signal.setitimer(signal.ITIMER_PROF, left, AGAIN)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -310,7 +311,11 @@ def is_private(host: str) -> bool:
     try:
         return not ipaddress.ip_address(name).is_global
     except ValueError:
-        return name.isdigit() or name.startswith("0x")  # other ways to write a number that is an address
+        pass
+    try:
+        return not ipaddress.ip_address(socket.inet_aton(name)).is_global  # as systems read "127.1", "0177.0.0.1", "2130706433"
+    except (OSError, ValueError):
+        return name.isdigit() or name.startswith("0x")  # a number beyond all addresses
 
 
 def _session() -> requests.Session:

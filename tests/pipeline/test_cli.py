@@ -84,7 +84,7 @@ def test_a_folder_without_pdfs(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     done = zi("ingest", tmp_path / "empty", "--out", tmp_path / "out")
     assert done.returncode == 2
-    assert "No PDF" in done.stderr and "Give the folder" in done.stderr
+    assert "no PDF" in done.stderr and "Give the folder" in done.stderr
     assert not (tmp_path / "out").exists()
 
 

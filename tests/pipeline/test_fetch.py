@@ -539,7 +539,9 @@ def test_an_address_that_is_none_is_not_followed(tmp_path: Path, to: Path, addre
     assert (codes(report), pdfs(to)) == (["bad-address"], [])
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1:9", "localhost", "10.0.0.8", "169.254.169.254", "[::1]", "2130706433"])
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1:9", "localhost", "10.0.0.8", "169.254.169.254", "[::1]", "2130706433", "127.1", "0177.0.0.1"]
+)
 def test_a_public_feed_does_not_reach_into_the_private_network(host: str) -> None:
     from pipeline.errors import BadAddress
     from pipeline.intake.web import checked_address

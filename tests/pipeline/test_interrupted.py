@@ -121,9 +121,9 @@ def test_a_full_disk_in_mid_run_leaves_the_old_tables(folder: Fill, out: Path, m
 
 def test_all_tables_say_that_they_belong_together(folder: Fill, out: Path) -> None:
     ingest([folder(a=b"1")], Settings(out, 1), run=run_here, work=stubs.read)
-    first = {pq.read_schema(path).metadata[b"zi.content"] for path in out.glob("*.parquet")}
+    first = {pq.read_metadata(path).metadata[b"zi.content"] for path in out.glob("*.parquet")}
     ingest([folder(b=b"2")], Settings(out, 1), run=run_here, work=stubs.read)
-    second = {pq.read_schema(path).metadata[b"zi.content"] for path in out.glob("*.parquet")}
+    second = {pq.read_metadata(path).metadata[b"zi.content"] for path in out.glob("*.parquet")}
     assert len(first) == len(second) == 1
     assert first != second
 

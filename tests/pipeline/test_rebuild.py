@@ -134,7 +134,7 @@ def test_a_reading_that_is_not_what_was_kept_is_never_used(folder: Fill, out: Pa
         one.unlink()
     else:
         one.write_bytes({"cut": data[:-1], "emptied": b"", "one bit": bytes([data[0] ^ 1]) + data[1:]}[damage])
-    with pytest.raises(NothingStored, match="gone or broken"):
+    with pytest.raises(NothingStored, match="gone, broken"):
         again(out)
     assert first(path, out).extracted == (2 if damage == "swapped" else 1)
     assert again(out, stubs.read).rebuilt == 2

@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 
 from pipeline.cli import main
+from pipeline.errors import OutputNotWritable
 from pipeline.ingest import Settings, ingest
 from pipeline.rebuild import rebuild
 from pipeline.runner import run_here
@@ -79,6 +80,18 @@ def test_a_ledger_that_was_lost_costs_nothing(bucket: str) -> None:
     ingest([f"{bucket}/raw"], settings, run=run_here, work=stubs.read)
     folder_at(bucket).remove("out/.zi/ledger.sqlite")
     assert ingest([f"{bucket}/raw"], settings, run=run_here, work=stubs.never).unchanged == 1
+
+
+def test_a_broken_record_is_told_once_and_then_read_again(bucket: str) -> None:
+    for name in ("a", "b"):
+        folder_at(bucket).write(f"raw/{name}.pdf", b"%PDF-" + name.encode())
+    settings = Settings(f"{bucket}/out", 1)
+    ingest([f"{bucket}/raw"], settings, run=run_here, work=stubs.read)
+    out = folder_at(f"{bucket}/out")
+    out.write(out.names(".zi/rows")[0], b"rotten")
+    with pytest.raises(OutputNotWritable, match="gone or broken"):
+        ingest([f"{bucket}/raw"], settings, run=run_here, work=stubs.never)
+    assert ingest([f"{bucket}/raw"], settings, run=run_here, work=stubs.read).extracted == 1
 
 
 def test_a_real_decree_by_the_program(bucket: str, decree: bytes) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
 
 from pipeline.errors import AddressNotUsable, Unreadable
-from pipeline.storage import Folder, Source, as_source, folder_at, hash_of, is_remote, local_copy, write_atomically
+from pipeline.storage import Folder, Source, as_source, as_text, folder_at, hash_of, is_remote, local_copy, write_atomically
 
 
 @pytest.fixture(params=["local", "remote"])
@@ -77,3 +78,11 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_beside_it(tmp_path: 
     with pytest.raises(OSError):
         write_atomically(tmp_path / "here", b"new")
     assert [path.name for path in tmp_path.iterdir()] == ["here"]
+
+
+def test_no_two_names_become_one_text() -> None:
+    names = [b"\xff.pdf", rb"\xff.pdf", b"\\\xff.pdf", rb"\\xff.pdf", rb"\a.pdf", b"a.pdf"]
+    texts = [as_text(Path(os.fsdecode(name))) for name in names]
+    assert len(set(texts)) == len(names)
+    assert texts[0] == r"\xff.pdf"
+    assert texts[-2:] == [r"\a.pdf", "a.pdf"]

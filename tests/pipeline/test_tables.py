@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
+from pipeline.errors import Unreadable
 from pipeline.ingest import Settings, ingest
 from pipeline.rebuild import rebuild
 from pipeline.runner import run_here
@@ -77,3 +78,23 @@ def test_changed_metadata_make_new_tables_without_reading(folder: Fill, out: Pat
     (path / "a.pdf.jdih.json").write_text(json.dumps(ENTRY))
     assert ingest([path], Settings(out, 1), run=run_here, work=stubs.never).unchanged == 1
     assert len(table(out, "jdih")) == 1
+
+
+def test_metadata_that_may_not_be_read_cost_no_decree(folder: Fill, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = folder(a=b"1")
+    (path / "a.pdf.jdih.json").write_text(json.dumps(ENTRY))
+
+    def refused(source: Path, size: int) -> bytes:
+        raise Unreadable("The file cannot be read: Permission denied.")
+
+    monkeypatch.setattr("pipeline.ingest.beginning_of", refused)
+    summary = ingest([path], Settings(out, 1), run=run_here, work=stubs.read)
+    assert (summary.documents, [f.source_path for f in summary.failures]) == (1, [str(path / "a.pdf.jdih.json")])
+
+
+def test_a_rebuild_mends_a_damaged_table(folder: Fill, out: Path) -> None:
+    ingest([folder(a=b"1")], Settings(out, 1), run=run_here, work=stubs.read)
+    sound = (out / "plan_rows.parquet").read_bytes()
+    (out / "plan_rows.parquet").write_bytes(sound[:100] + bytes([sound[100] ^ 1]) + sound[101:])
+    rebuild(out, 1, run=run_here, work=stubs.read)
+    assert (out / "plan_rows.parquet").read_bytes() == sound
