@@ -100,7 +100,7 @@ def test_a_second_run_reads_nothing(scans: Path, out: Path) -> None:
 @pytest.mark.usefixtures("no_engine")
 def test_readings_outlive_the_results(scans: Path, out: Path) -> None:
     before = all_bytes(out), kept(out)
-    shutil.rmtree(out / ".zi" / "documents")
+    shutil.rmtree(out / ".zi" / "rows")
     assert go(scans, out).extracted == 2
     assert (all_bytes(out), kept(out)) == before
 
@@ -113,7 +113,7 @@ def test_without_readings_the_engine_is_asked(scans: Path, out: Path) -> None:
 
 def test_a_broken_reading_is_read_again(scans: Path, out: Path) -> None:
     before = all_bytes(out), kept(out)
-    shutil.rmtree(out / ".zi" / "documents")
+    shutil.rmtree(out / ".zi" / "rows")
     (reading,) = readings_folder(out).rglob("*.json")
     reading.write_bytes(reading.read_bytes()[:100])
     go(scans, out)

@@ -44,10 +44,17 @@ def test_a_full_disk_under_stdout_is_told(archive: Path, tmp_path: Path) -> None
     assert (done.returncode, "stdout" in done.stderr, "Traceback" in done.stderr) == (2, True, False)
 
 
+def _heed_signals() -> None:
+    """Whoever runs the tests may have been told to ignore some (nohup, a job in the background)."""
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_a_run_that_is_asked_to_end_does_so_and_says_it(archive: Path, tmp_path: Path, number: signal.Signals) -> None:
     out = tmp_path / "out"
-    process = subprocess.Popen([*ZI, "ingest", str(archive), "--out", str(out)], stderr=subprocess.PIPE, text=True)
+    command = [*ZI, "ingest", str(archive), "--out", str(out)]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=_heed_signals)
     while not (out / ".zi" / "lock.json").exists():
         time.sleep(0.01)
     process.send_signal(number)
