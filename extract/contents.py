@@ -1,37 +1,68 @@
-"""Which pages of a damaged file have lost their content, or a part of it: each is followed through the page tree, in Python."""
+"""Which pages of a damaged file have lost a part of what they show: each is followed through the page tree, in Python."""
 
 from __future__ import annotations
 
 import mmap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from extract.errors import Damaged
 from extract.losses import DAMAGED_PAGE
 from extract.reading import PageProblem
-from extract.soundness import can_be_undone, is_suspect
+from extract.soundness import is_suspect
+from extract.whole import Stream, drawn_by, filters_of, is_whole
 
 MOST_DEPTH = 64  # of the page tree
+MOST_FORMS = 12  # forms within forms that are followed; programs nest them three deep
+MOST_FOLLOWED = 2000  # forms and pictures of a page; one that is made of strips has some hundred
+
+LOST = "a part of its content is lost."
+PICTURE_LOST = "a part of a picture on it is lost."
+UNSURE = "the file is damaged, and what this page has lost cannot be told."
 
 
-def broken_pages(path: Path, count: int) -> list[PageProblem]:
-    """The pages that cannot be read whole, and why; none where the file shows no damage.
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """What is known of the pages of a damaged file.
+
+    Attributes:
+        lost: pages of which a part of the text is not there: they cannot be read whole.
+        pictures: pages with a picture that is not whole; where the picture holds the text, they cannot be read whole either.
+        unsure: pages that could not be followed.
+    """
+
+    lost: tuple[PageProblem, ...] = ()
+    pictures: tuple[PageProblem, ...] = ()
+    unsure: tuple[PageProblem, ...] = ()
+
+
+def damage_of(path: Path, count: int) -> Damage:
+    """What the pages of a file have lost; nothing where it shows no damage.
 
     Args:
         path: a PDF that PDFium opens.
-        count: its pages, as PDFium counts them; where the page tree has another number, no page can be named.
+        count: its pages, as PDFium counts them; where the page tree has another number, none is sure.
     """
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         if not is_suspect(data):
-            return []
-    return [
-        PageProblem(number, DAMAGED_PAGE, f"Page {number} was given up: a part of its content is lost.", Damaged.default_cure)
-        for number in _broken(path, count)
-    ]
+            return Damage()
+    found = _found(path, count)
+    return Damage(
+        *(
+            tuple(
+                PageProblem(number, DAMAGED_PAGE, f"Page {number} is damaged: {said}", Damaged.default_cure)
+                for number, what in enumerate(found, 1)
+                if what == said
+            )
+            for said in (LOST, PICTURE_LOST, UNSURE)
+        )
+    )
 
 
-def _broken(path: Path, count: int) -> list[int]:
+def _found(path: Path, count: int) -> list[str]:
+    """What each page has lost, in words; empty where it is whole."""
     from pdfminer.pdfdocument import PDFDocument  # loaded for damaged files only
     from pdfminer.pdfparser import PDFParser
 
@@ -39,8 +70,9 @@ def _broken(path: Path, count: int) -> list[int]:
         document = PDFDocument(PDFParser(file))
         leaves = list(_leaves(document.catalog.get("Pages"), count))
         if len(leaves) == count:
-            return [number for number, leaf in enumerate(leaves, 1) if _is_broken(leaf)]
-    return []
+            known: dict[int, bool] = {}
+            return [_of_page(leaf, resources, known) for leaf, resources in leaves]
+    return [UNSURE] * count
 
 
 def _library_errors() -> tuple[type[Exception], ...]:
@@ -48,45 +80,142 @@ def _library_errors() -> tuple[type[Exception], ...]:
     from pdfminer.pdfexceptions import PDFException
     from pdfminer.psexceptions import PSException
 
-    general = (ArithmeticError, AttributeError, LookupError, OSError, RuntimeError, TypeError, ValueError)
+    general = (ArithmeticError, AssertionError, AttributeError, LookupError, OSError, RuntimeError, TypeError, ValueError)
     return (*general, PDFException, PSException)
 
 
-def _leaves(node: object, most: int, depth: int = 0) -> Iterator[object]:
-    """The pages below a node of the page tree, those too that are not there any more; at most one more than ``most``."""
+def _leaves(node: object, most: int, resources: object = None, depth: int = 0) -> Iterator[tuple[object, object]]:
+    """The pages below a node of the page tree with their resources, those too that are not there; one more than ``most``."""
     found = _settled(node)
+    if isinstance(found, dict):
+        resources = found.get("Resources", resources)
     kids = _settled(found.get("Kids")) if isinstance(found, dict) else None
     if not isinstance(kids, list) or depth > MOST_DEPTH:
-        yield found
+        yield found, resources
         return
     given = 0
     for kid in kids:
-        for leaf in _leaves(kid, most, depth + 1):
+        for leaf in _leaves(kid, most, resources, depth + 1):
             yield leaf
             given += 1
             if given > most:
                 return
 
 
-def _is_broken(page: object) -> bool:
-    """Whether the page names a content that is not there, or cannot be undone."""
+@dataclass(slots=True)
+class _Look:
+    """A look at what one page shows.
+
+    Attributes:
+        known: by its place in memory, whether a stream is whole; pages share their letterheads.
+        picture: a picture on the page is not whole.
+        followed: forms and pictures that were looked at.
+    """
+
+    known: dict[int, bool]
+    picture: bool = False
+    followed: set[int] = field(default_factory=set)
+
+    def is_whole(self, found: object) -> bool:
+        """Whether this is a stream, and nothing of it is lost."""
+        from pdfminer.pdftypes import PDFStream
+
+        if not isinstance(found, PDFStream):
+            return False
+        if id(found) not in self.known:
+            self.known[id(found)] = is_whole(_stream(found))
+        return self.known[id(found)]
+
+
+def _of_page(page: object, resources: object, known: dict[int, bool]) -> str:
+    """What a page has lost, in words; empty where it is whole."""
     if not isinstance(page, dict):
-        return False  # PDFium cannot load it, and says so
-    contents = page.get("Contents")
-    if contents is None:
-        return False
-    parts = _settled(contents)
-    return any(not _is_sound(_settled(part)) for part in (parts if isinstance(parts, list) else [parts]))
+        return UNSURE
+    if page.get("Contents") is None:
+        return ""  # a blank page
+    found = _settled(page["Contents"])
+    parts = [_settled(part) for part in found] if isinstance(found, list) else [found]
+    look = _Look(known)
+    with suppress(*_library_errors()):
+        if not _is_shown_whole(parts, resources, look, 0):
+            return LOST
+        return PICTURE_LOST if look.picture else ""
+    return UNSURE
 
 
-def _is_sound(content: object) -> bool:
+def _is_shown_whole(parts: Iterable[object], resources: object, look: _Look, depth: int) -> bool:
+    """Whether a content and the forms and fonts that it uses are there whole.
+
+    Raises:
+        OverflowError: there is more than is followed.
+    """
     from pdfminer.pdftypes import PDFStream
 
-    if not isinstance(content, PDFStream):
+    names: set[str] | None = set()
+    for part in parts:
+        if not look.is_whole(part) or not isinstance(part, PDFStream):
+            return False
+        drawn = drawn_by(_stream(part))
+        names = None if names is None or drawn is None else names | drawn
+    if not all(look.is_whole(table) for table in _letter_tables(resources)):
         return False
-    filters = _settled(content.get("Filter"))
-    names = [getattr(_settled(name), "name", "") for name in (filters if isinstance(filters, list) else [filters])]
-    return names != ["FlateDecode"] or can_be_undone(content.get_rawdata() or b"")
+    objects = _settled(_entry(resources, "XObject"))
+    if not isinstance(objects, dict):
+        return not names
+    for name in objects if names is None else names:
+        found = _settled(objects.get(name))
+        if id(found) in look.followed:
+            continue
+        look.followed.add(id(found))
+        if len(look.followed) > MOST_FOLLOWED or depth > MOST_FORMS:
+            raise OverflowError
+        if not isinstance(found, PDFStream):
+            look.picture = True  # whatever it was
+        elif _name(found.get("Subtype")) == "Form":
+            if not _is_shown_whole([found], found.get("Resources", resources), look, depth + 1):
+                return False
+        else:
+            masks = [mask for mask in (_settled(found.get(key)) for key in ("SMask", "Mask")) if isinstance(mask, PDFStream)]
+            look.picture |= not all(look.is_whole(picture) for picture in (found, *masks))
+    return True
+
+
+def _letter_tables(resources: object) -> Iterator[object]:
+    """What tells which letters the codes of the fonts stand for."""
+    from pdfminer.pdftypes import PDFStream
+
+    fonts = _settled(_entry(resources, "Font"))
+    for font in fonts.values() if isinstance(fonts, dict) else ():
+        table = _settled(_entry(font, "ToUnicode"))
+        if isinstance(table, PDFStream):
+            yield table
+
+
+def _stream(found: object) -> Stream:
+    from pdfminer.pdftypes import PDFStream
+
+    assert isinstance(found, PDFStream)
+    parameters = _listed(found.get("DecodeParms"))
+    group_4 = any(isinstance(k := _entry(p, "K"), int) and k < 0 and _entry(p, "EndOfBlock") is not False for p in parameters)
+    names = [_name(name) for name in _listed(found.get("Filter"))]
+    is_picture = _name(found.get("Subtype")) == "Image"
+    return Stream(filters_of([name for name in names if name]), found.get_rawdata() or b"", is_picture, group_4)
+
+
+def _listed(value: object) -> list[object]:
+    found = _settled(value)
+    return found if isinstance(found, list) else [found]
+
+
+def _entry(value: object, key: str) -> object:
+    """An entry of a dictionary; None where it is none or has no such entry."""
+    found = _settled(value)
+    return _settled(found.get(key)) if isinstance(found, dict) else None
+
+
+def _name(value: object) -> str:
+    name = getattr(_settled(value), "name", "")
+    return name if isinstance(name, str) else ""
 
 
 def _settled(value: object) -> object:

@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from extract.bounds import MAX_PAGES
-from extract.contents import broken_pages
+from extract.contents import Damage, damage_of
 from extract.decree import DecreeText, NotADecree, read_decree
 from extract.errors import Damaged, Encrypted, NoContent, NoDecree, NoText, PagesNotRead, TooManyPages
 from extract.gaps import decree_at_gaps, tables_at_gaps
@@ -97,8 +97,9 @@ def extract_document(
     with _opened(path, reader) as pdf:
         page_count = pdf.count
         watch.pages(page_count)
-        losses = Losses(watch, [*broken_pages(path, page_count), *given_up])
-        pages = _read_pages(pdf, readings, losses)
+        damage = damage_of(path, page_count)
+        losses = Losses(watch, [*damage.lost, *given_up])
+        pages = _read_pages(pdf, readings, losses, damage)
     grids = _grids(path, pages, losses)
     pages = [page for page in pages if page.number not in losses.problems]
     if not pages:
@@ -109,7 +110,8 @@ def extract_document(
     if isinstance(decree, NotADecree):
         raise _nothing_found(pages, decree, list(losses.problems.values()))
     decree = decree_at_gaps(decree, lost)
-    unread = [*losses.problems.values(), *_unread(pages), *_tables_not_read(grids, tables, decree)]
+    doubted = [problem for problem in (*damage.pictures, *damage.unsure) if problem.page not in losses.problems]
+    unread = [*losses.problems.values(), *doubted, *_unread(pages), *_tables_not_read(grids, tables, decree)]
     reading = Reading(
         kind=_kind(pages),
         page_count=page_count,
@@ -150,8 +152,9 @@ def _opened(path: Path, reader: str) -> Iterator[OpenPdf]:
         document.close()
 
 
-def _read_pages(pdf: OpenPdf, readings: Path | None, losses: Losses) -> list[Page]:
+def _read_pages(pdf: OpenPdf, readings: Path | None, losses: Losses, damage: Damage) -> list[Page]:
     """The pages, upright, without those that are lost."""
+    damaged = {problem.page: problem for problem in damage.pictures}
     pages: list[Page] = []
     before: list[Grid] = []
     for number in range(1, pdf.count + 1):
@@ -159,7 +162,9 @@ def _read_pages(pdf: OpenPdf, readings: Path | None, losses: Losses) -> list[Pag
         if number not in losses.problems:
             with losses.page(number):
                 page = set_upright(pdf.read(number - 1))
-        if page is not None and page.kind in FROM_PICTURE:
+        if page is not None and page.kind != "digital" and number in damaged:
+            losses.problems[number], page, before = damaged[number], None, []  # half a picture would pass for a whole page
+        elif page is not None and page.kind in FROM_PICTURE:
             read = _reader_of_pictures(pdf, readings)
             kind, page = page.kind, None
             with losses.page(number):

@@ -85,7 +85,7 @@ WRECKS = (
     ),
     Hostile("cut-99", "cut off in its last bytes", _cut(0.995), BROKEN),
     Hostile("zeros-head", "the first kilobyte is zeros", lambda: bytes(1024) + plan()[1024:], OTHER),
-    Hostile("zeros-middle", "the middle third is zeros", _zeros(0.33, 0.66), page=frozenset({"damaged-page"})),
+    Hostile("zeros-middle", "the middle third is zeros", _zeros(0.33, 0.66), frozenset({"pages-not-read"})),
     Hostile("zeros-tail", "the last third is zeros", _zeros(0.66, 1.0), BROKEN),
     Hostile("zeros-behind", "a megabyte of zeros behind the end", lambda: short() + bytes(1 << 20), base="short"),
     Hostile("page-of-the-web", "a web page that says 404", lambda: b"\n\n<!DOCTYPE html><title>404</title><p>Not found", OTHER),
