@@ -14,6 +14,7 @@ from extract.reading import PageProblem
 from extract.soundness import is_suspect
 from extract.whole import Stream, drawn_by, filters_of, is_whole
 
+MOST_NODES = 10_000  # of the page tree that are no pages; a page tree has one for ten pages or so
 MOST_DEPTH = 64  # of the page tree
 MOST_FORMS = 12  # forms within forms that are followed; programs nest them three deep
 MOST_FOLLOWED = 2000  # forms and pictures of a page; one that is made of strips has some hundred
@@ -84,22 +85,26 @@ def _library_errors() -> tuple[type[Exception], ...]:
     return (*general, PDFException, PSException)
 
 
-def _leaves(node: object, most: int, resources: object = None, depth: int = 0) -> Iterator[tuple[object, object]]:
-    """The pages below a node of the page tree with their resources, those too that are not there; one more than ``most``."""
-    found = _settled(node)
-    if isinstance(found, dict):
-        resources = found.get("Resources", resources)
-    kids = _settled(found.get("Kids")) if isinstance(found, dict) else None
-    if not isinstance(kids, list) or depth > MOST_DEPTH:
-        yield found, resources
-        return
+def _leaves(root: object, most: int) -> Iterator[tuple[object, object]]:
+    """The pages below the root of the page tree with their resources, those too that are not there; one more than ``most``.
+
+    A tree may branch for ever without a single page: only so many of its nodes are looked at.
+    """
+    waiting: list[tuple[object, object, int]] = [(root, None, 0)]
     given = 0
-    for kid in kids:
-        for leaf in _leaves(kid, most, resources, depth + 1):
-            yield leaf
+    for _ in range(MOST_NODES + most):
+        if not waiting or given > most:
+            return
+        node, resources, depth = waiting.pop()
+        found = _settled(node)
+        kids = None
+        if isinstance(found, dict):
+            resources, kids = found.get("Resources", resources), _settled(found.get("Kids"))
+        if isinstance(kids, list) and depth <= MOST_DEPTH:
+            waiting += [(kid, resources, depth + 1) for kid in reversed(kids[: MOST_NODES + most])]
+        else:
             given += 1
-            if given > most:
-                return
+            yield found, resources
 
 
 @dataclass(slots=True)

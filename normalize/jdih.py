@@ -14,7 +14,7 @@ Row = dict[str, object]
 SUFFIX = ".jdih.json"
 """What stands behind the whole name of the PDF: ``5-rencana.pdf.jdih.json``."""
 
-MOST_BYTES = 64_000
+MOST_BYTES = 256_000
 """Bytes of a sidecar that are read: a real one has some 3 kB; with one byte more it is refused unread."""
 
 BAD_METADATA = "bad-metadata"

@@ -11,7 +11,8 @@ from pathlib import Path
 from extract.errors import ZiError
 from normalize.jdih import SUFFIX as SIDECAR
 from pipeline.errors import NoPdfInFolder, PathNotFound, Unreadable
-from pipeline.storage import Source, as_text, is_remote, reason, remote
+from pipeline.remote import remote
+from pipeline.storage import Source, as_text, is_remote, reason
 
 SUFFIX = ".pdf"
 

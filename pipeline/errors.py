@@ -23,6 +23,17 @@ class Changed(ZiError):
         super().__init__(message)
 
 
+class SameId(ZiError):
+    """Two files of other bytes have one document_id, which does not happen by itself."""
+
+    code = "same-id"
+    default_cure = "Somebody made the file so that it passes for another one. Find out where it came from, and take it out."
+
+    def __init__(self, message: str = "The hash of the file begins as that of another one.") -> None:
+        """An error for a file whose document_id is taken."""
+        super().__init__(message)
+
+
 class NoPdfInFolder(ZiError):
     """A folder that was given holds no PDF."""
 

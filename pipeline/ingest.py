@@ -10,10 +10,10 @@ from pathlib import Path
 
 from normalize.jdih import MOST_BYTES, SUFFIX
 from pipeline.discover import Found, Trouble, discover
-from pipeline.errors import NothingToDo, Unreadable
+from pipeline.errors import NothingToDo, SameId, Unreadable
 from pipeline.ledger import Input
 from pipeline.output import Output, opened
-from pipeline.process import DEFAULT_READER
+from pipeline.process import DEFAULT_READER, ID_DIGITS
 from pipeline.progress import Progress, Silent, note
 from pipeline.rebuild import renew
 from pipeline.runner import Runner, Work, run_pool
@@ -65,7 +65,7 @@ def ingest(
         raise NothingToDo(f"There is no PDF in {', '.join(as_text(path) for path in paths)}: nothing to do.")
     with opened(settings.out, settings.reader) as output:
         tasks, inputs = _identify(found, settings)
-        output.adopt([task.document_id for task in tasks])
+        output.adopt({task.document_id: task.sha256 for task in tasks})
         plan = _plan(output, tasks, retry=settings.retry)
         number = output.ledger.begin("ingest", settings.jobs, len(plan.read) + len(plan.renew), inputs)
         with progress or Silent() as bar:
@@ -108,6 +108,7 @@ def _identify(found: Found, settings: Settings) -> tuple[list[Task], list[Input]
     """A task for each distinct file (the first name in sort order stands for all), and what every name stands for."""
     readings = None if is_remote(settings.out) else readings_folder(Path(absolute(settings.out)))
     tasks: dict[str, Task] = {}
+    taken: dict[str, str] = {}
     inputs = [_trouble(trouble) for trouble in found.troubles]
     for file in found.files:
         try:
@@ -120,9 +121,12 @@ def _identify(found: Found, settings: Settings) -> tuple[list[Task], list[Input]
             sidecar = None if file.sidecar is None else beginning_of(file.sidecar, MOST_BYTES + 1)
         except Unreadable as error:
             inputs.append(_trouble(Trouble(file.source_path + SUFFIX, error)))
+        if taken.setdefault(sha256[:ID_DIGITS], sha256) != sha256:
+            inputs.append(_trouble(Trouble(file.source_path, SameId())))
+            continue
         first = tasks.setdefault(sha256, Task(absolute(file.path), file.source_path, sha256, settings.reader, readings))
         same_as = None if first.source_path == file.source_path else first.source_path
-        inputs.append(Input(file.source_path, first.document_id, same_as, sidecar=sidecar))
+        inputs.append(Input(file.source_path, first.document_id, same_as, sidecar=sidecar, sha256=sha256))
     return list(tasks.values()), inputs
 
 

@@ -30,7 +30,8 @@ CREATE TABLE documents (
 ) WITHOUT ROWID;
 CREATE TABLE runs (run INTEGER PRIMARY KEY, started REAL, finished REAL, command TEXT, jobs INTEGER, to_do INTEGER);
 CREATE TABLE inputs (
-    run INTEGER, source_path TEXT, document_id TEXT, same_as TEXT, code TEXT, message TEXT, cure TEXT, sidecar BLOB
+    run INTEGER, source_path TEXT, document_id TEXT, same_as TEXT, code TEXT, message TEXT, cure TEXT, sidecar BLOB,
+    sha256 TEXT
 );
 """
 
@@ -83,6 +84,7 @@ class Input:
         same_as: the name that stands for these bytes, where it is another one.
         code, message, cure: why it could not be read, None where it could.
         sidecar: what the JDIH said of it, as fetched.
+        sha256: hash of its bytes, None where they could not be read.
     """
 
     source_path: str
@@ -92,6 +94,7 @@ class Input:
     message: str | None = None
     cure: str | None = None
     sidecar: bytes | None = None
+    sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

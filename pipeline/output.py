@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -65,20 +65,27 @@ class Output:
         entry = self.entries[document_id]
         return not entry.has_reading or entry.made_by == self.makes
 
-    def adopt(self, document_ids: Sequence[str]) -> None:
+    def adopt(self, documents: Mapping[str, str]) -> None:
         """Brings the ledger in line with what really lies in the store for these documents.
 
         The store is right where they differ: a record is written before its line in the ledger, and a run that is killed, or a
         power cut, leaves records that the ledger does not know yet. A record that is gone or broken is as good as none, and its
         document is read again. In remote storage records that the ledger knows are only listed: to fetch each would cost as
         much as writing the tables, which tells if one is broken.
+
+        Args:
+            documents: hash of the bytes of each document_id. The id is only the beginning of it: what is kept under the same id
+                with another hash is that of another document.
         """
         kept = self.store.kept()
-        for document_id in document_ids:
+        for document_id, sha256 in documents.items():
             entry = self.entries.get(document_id)
+            if entry is not None and entry.sha256 != sha256:
+                entry = None
+                self.entries.pop(document_id)
             if document_id in kept and (entry is None or self.store.is_near):
                 record = self.store.record(document_id)
-                if record is None or record.document_id != document_id:
+                if record is None or record.sha256 != sha256:
                     kept.discard(document_id)
                 elif entry is None or record.digest() != entry.digest:
                     self._enter(record, document_id, Cost(attempts=0))

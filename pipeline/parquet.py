@@ -19,7 +19,7 @@ from pipeline.storage import Folder, LocalFolder, reason, sync_folder, temporary
 
 COMPRESSION = "zstd"
 COMPRESSION_LEVEL = 3  # fixed, so that the same rows give the same bytes
-ROW_GROUP = 16_384  # rows that wait in memory before they are written: some 20 MB of plan rows
+ROW_GROUP = 4_096  # rows that wait in memory before they are written: more make the parent too large, and files no smaller
 CONTENT = "zi.content"
 """Metadata: a hash of all that the tables were made from, the same in every table that was written with this one."""
 

@@ -50,7 +50,7 @@ def rebuild(
             raise NothingStored(f"No run of zi ingest has ended on {as_text(out)}.")
         inputs = output.ledger.inputs(last)
         named = [one for one in inputs if one.document_id is not None and one.same_as is None]
-        output.adopt([str(one.document_id) for one in named])
+        output.adopt({str(one.document_id): str(one.sha256) for one in named})
         known = [output.entries.get(str(one.document_id)) for one in named]
         gone = [one.source_path for one, entry in zip(named, known, strict=True) if entry is None]
         if gone:

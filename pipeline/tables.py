@@ -43,6 +43,8 @@ class FailureRow:
     cure: str
 
 
+LOOSE = 256  # batches of one row each
+
 CHECKED = ("field", "needs_review", "page")
 """Columns of ``fields`` that the checks of a feed's metadata look at."""
 
@@ -99,10 +101,24 @@ class _Whole:
     Attributes:
         documents: their rows of ``documents``, in order of document_id, under the names of this run.
         fields: rows of ``fields`` of the documents that have metadata beside them.
+        loose: rows of ``documents`` that are not put together with the others yet.
     """
 
     documents: list[pa.RecordBatch] = field(default_factory=list)
     fields: dict[str, list[Row]] = field(default_factory=dict)
+    loose: list[pa.RecordBatch] = field(default_factory=list)
+
+    def add(self, documents: Iterable[pa.RecordBatch]) -> None:
+        """Takes rows of ``documents``; many small batches become one, as each costs more than its row."""
+        self.loose += documents
+        if len(self.loose) >= LOOSE:
+            self.pack()
+
+    def pack(self) -> None:
+        """Puts the loose batches together."""
+        if self.loose:
+            self.documents += pa.Table.from_batches(self.loose).combine_chunks().to_batches()
+        self.loose = []
 
 
 def write(out: Folder, store: Store, inputs: Sequence[Input], entries: dict[str, Entry], *, anew: bool = False) -> Totals:
@@ -145,7 +161,7 @@ def _pass(
         source_path = names[record.document_id]
         digests[record.document_id] = record.digest()
         _count(totals, record, source_path)
-        whole.documents += _document(record, source_path)
+        whole.add(_document(record, source_path))
         if record.document_id in described:
             whole.fields[record.document_id] = _rows(record.batch("fields"), CHECKED)
         for name in TABLES:
@@ -193,6 +209,7 @@ def _rows(batch: pa.RecordBatch | None, columns: Sequence[str]) -> list[Row]:
 
 def _made(whole: _Whole, totals: Totals, inputs: Sequence[Input]) -> dict[str, pa.Table]:
     """The tables that are made of all documents at once; failures and links are counted."""
+    whole.pack()
     documents = pa.Table.from_batches(whole.documents, TABLES["documents"].schema)
     compared: list[Row] = documents.drop_columns(list(UNCOMPARED)).to_pylist()
     linked = link_documents(compared, _same_bytes(inputs))

@@ -16,6 +16,7 @@ from pipeline.storage import reason
 
 MOST_BYTES = 200_000_000  # bytes of a feed: one with all entries of a province is some 10 MB
 DEEPEST = 4  # levels of wrapping around the list: {"data": {"data": [...]}} is met
+MOST_LETTERS = 30_000  # of an entry; a real one has 3,000, and what is kept beside a PDF must stay small enough to be read
 SHOWN = 60  # letters of what is no feed, in the message
 
 Raw = dict[str, object]
@@ -97,12 +98,16 @@ def parse_feed(data: bytes, address: str) -> Feed:
 
 
 def _flat(item: dict[str, object]) -> Raw:
-    """The object without what the form does not have: values inside values, and texts longer than a book's."""
-    return {
-        key: value
-        for key, value in item.items()
-        if value is None or isinstance(value, bool | int | float) or (isinstance(value, str) and len(value) <= LONGEST_VALUE)
-    }
+    """The object without what the form does not have: values in values, texts longer than a book's, and what is too much."""
+    kept: Raw = {}
+    letters = 0
+    for key, value in item.items():
+        if value is None or isinstance(value, bool | int | float) or (isinstance(value, str) and len(value) <= LONGEST_VALUE):
+            letters += len(key) + len(str(value))
+            if letters > MOST_LETTERS:
+                break
+            kept[key] = value
+    return kept
 
 
 def _get(address: str, web: Web) -> tuple[str, bytes]:

@@ -163,7 +163,7 @@ def test_a_worker_with_another_zi_is_refused(two_workers: Cluster) -> None:
     assert "requirements.lock" in caught.value.cure
 
 
-@pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nowhere", "gopher://x:1"])
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "tcp://nowhere.invalid:9", "gopher://x:1"])
 def test_an_address_without_a_scheduler_is_a_clear_error(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "CONNECT_SECONDS", 1.0)
     with pytest.raises(ClusterUnreachable):

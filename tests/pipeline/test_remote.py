@@ -17,9 +17,10 @@ from pipeline.cli import main
 from pipeline.errors import OutputNotWritable
 from pipeline.ingest import Settings, ingest
 from pipeline.rebuild import rebuild
+from pipeline.remote import remote
 from pipeline.runner import run_here
 from pipeline.status import status_of
-from pipeline.storage import folder_at, remote
+from pipeline.storage import folder_at
 from tests.pipeline import stubs
 
 moto = pytest.importorskip("moto.server")

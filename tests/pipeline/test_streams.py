@@ -56,6 +56,7 @@ def test_a_run_that_is_asked_to_end_does_so_and_says_it(archive: Path, tmp_path:
     command = [*ZI, "ingest", str(archive), "--out", str(out)]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=_heed_signals)
     while not (out / ".zi" / "lock.json").exists():
+        assert process.poll() is None, "it ended before it began"
         time.sleep(0.01)
     process.send_signal(number)
     _, said = process.communicate(timeout=60)
