@@ -28,7 +28,8 @@ SAMPLES = ROOT / "data" / "raw"
 MUTATED = 0.2  # share of the documents that are mutated samples
 SCANS = 0.01  # share that are copies of a scanned sample: its picture is read once, and remembered
 KILLS = 3
-LIMITS = ("--time-limit", "120", "--page-limit", "30", "--memory", "4096")
+LIMITS = ("--time-limit", "600", "--page-limit", "120", "--memory", "4096")
+"""Time enough that a bomb always runs out of memory first: which of two limits strikes is up to the machine."""
 MARK = "ZI_SOAK"
 LOOK_EVERY = 0.2  # seconds between two looks at the parent
 DIE_WITHIN = 10.0  # seconds in which children must be gone after their parent was killed
