@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import cast
 
 import msgspec
+import numpy as np
 
 from extract.errors import UnusableReading
 from extract.geometry import BBox
@@ -56,9 +57,9 @@ def encode(reading: Reading) -> bytes:
     """
     record = _Record(replace(reading, tables=()), tuple(_packed(table) for table in reading.tables))
     try:
-        data = msgspec.msgpack.encode(record)
+        data = msgspec.msgpack.encode(record, enc_hook=_plain)
     except UnicodeEncodeError:
-        data = msgspec.msgpack.encode(_writable(msgspec.to_builtins(record)))
+        data = msgspec.msgpack.encode(_writable(msgspec.to_builtins(record, enc_hook=_plain)))
     return READING_FORMAT + zlib.compress(data, LEVEL)
 
 
@@ -79,6 +80,17 @@ def decode(data: bytes) -> Reading:
     if not unpack.eof or unpack.unused_data:
         raise UnusableReading
     return replace(record.reading, tables=tables)
+
+
+def _plain(value: object) -> object:
+    """Python's own number for one of numpy, which what is computed on a picture may be.
+
+    Raises:
+        NotImplementedError: it is something else.
+    """
+    if isinstance(value, np.generic):
+        return value.item()
+    raise NotImplementedError(type(value).__name__)
 
 
 def _packed(table: LogicalTable) -> _Table:

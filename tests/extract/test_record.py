@@ -10,6 +10,7 @@ import typing
 import zlib
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -192,3 +193,10 @@ def test_samples_come_back_as_they_were(path: Path) -> None:
         pytest.skip("a scan takes long to read, and is kept no otherwise")
     reading = extract_document(path).reading
     assert repr(decode(encode(reading))) == repr(reading)
+
+
+def test_a_number_of_numpy_is_kept_as_one_of_python() -> None:
+    reading = extract_document(SAMPLE).reading
+    first = dataclasses.replace(reading.pages[0], width=np.float64(595.25), words=np.int64(7))
+    kept = decode(encode(dataclasses.replace(reading, pages=(first, *reading.pages[1:])))).pages[0]
+    assert (kept.width, type(kept.width), kept.words, type(kept.words)) == (595.25, float, 7, int)
