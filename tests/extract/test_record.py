@@ -197,6 +197,6 @@ def test_samples_come_back_as_they_were(path: Path) -> None:
 
 def test_a_number_of_numpy_is_kept_as_one_of_python() -> None:
     reading = extract_document(SAMPLE).reading
-    first = dataclasses.replace(reading.pages[0], width=np.float64(595.25), words=np.int64(7))
+    first = dataclasses.replace(reading.pages[0], width=np.float64(595.25))
     kept = decode(encode(dataclasses.replace(reading, pages=(first, *reading.pages[1:])))).pages[0]
-    assert (kept.width, type(kept.width), kept.words, type(kept.words)) == (595.25, float, 7, int)
+    assert (kept.width, type(kept.width)) == (595.25, float)
