@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from extract.decree import DecreeText
 from extract.gaps import GAP_NOTES
+from extract.geometry import BBox
 from extract.printed import Printed
 from extract.sureness import cut, sure_of_digits
 from normalize.citations import Citation, find_citations
@@ -77,6 +78,7 @@ def document_fields(decree: DecreeText) -> Row:
         "confidence": round(min(sure, default=MISSING), 3),
         "needs_review": bool(doubts),
         "review_reasons": [f"{d.field}:{d.reason}" for d in doubts],
+        "decided": [],
     }
 
 
@@ -164,10 +166,48 @@ def provision_rows(document_id: str, decree: DecreeText) -> list[Row]:
             "label": label,
             "text": text.text,
             "page": _page(text),
+            "boxes": [box_struct(box) for box in text.boxes],
             "confidence": round(text.sure, 3),
         }
         for part, order, label, text in _paragraphs(decree)
     ]
+
+
+def lampiran_text_rows(document_id: str, decree: DecreeText) -> list[Row]:
+    """Rows of ``lampiran_texts``: headings, narrative and titles of tables, by page.
+
+    Args:
+        document_id: of the document.
+        decree: as printed.
+    """
+    found = sorted(_lampiran_texts(decree), key=lambda told: _page(told[1]) or 0)  # a stable sort: within a page as found
+    return [
+        {
+            "document_id": document_id,
+            "order": order,
+            "part": part,
+            "text": text.text,
+            "page": _page(text),
+            "boxes": [box_struct(box) for box in text.boxes],
+            "confidence": round(text.sure, 3),
+        }
+        for order, (part, text) in enumerate(found, 1)
+        if text.text
+    ]
+
+
+def _lampiran_texts(decree: DecreeText) -> Iterator[tuple[str, Printed]]:
+    """Part and text of all that the lampiran says outside its tables."""
+    for heading in decree.lampiran:
+        yield "label", Printed(heading.label, (heading.box,), 1.0)
+        named = {"institution": heading.institution, "number": heading.number, "date": heading.date, "title": heading.title}
+        yield from ((part, text) for part, text in named.items() if text is not None)
+    listed = [item.text.text for item in decree.lampiran_legal_bases]
+    for section in decree.sections:
+        yield "section", section.heading
+        yield from (("paragraph", p) for p in section.paragraphs if not any(text in p.text for text in listed))
+    yield from (("legal_basis", item.text) for item in decree.lampiran_legal_bases)
+    yield from (("table_title", title) for title in decree.table_titles if title is not None)
 
 
 def legal_basis_rows(document_id: str, decree: DecreeText) -> list[Row]:
@@ -198,10 +238,13 @@ def legal_basis_rows(document_id: str, decree: DecreeText) -> list[Row]:
                     "title": cited.title,
                     "relation": cited.relation,
                     "gazettes": [{"series": g.series, "year": g.year, "number": g.number} for g in cited.gazettes],
+                    "text": text.text[cited.start : cited.end],
                     "page": _page(text),
+                    "boxes": [box_struct(box) for box in text.boxes],
                     "confidence": round(min(cited.confidence, text.confidence) * letters, 3),
                     "needs_review": cited.needs_review or text.confidence < REVIEW_BELOW or letters < READ_BELOW,
                     "review_reasons": [*cited.notes, *reasons],
+                    "decided": [],
                 }
             )
     return rows
@@ -252,3 +295,14 @@ def _text(value: Printed | None) -> str | None:
 
 def _page(text: Printed) -> int | None:
     return text.boxes[0].page if text.boxes else None
+
+
+def box_struct(box: BBox) -> Row:
+    """A box as the struct of the column ``boxes``."""
+    return {
+        "page": box.page,
+        "x0": round(box.x0, 2),
+        "top": round(box.top, 2),
+        "x1": round(box.x1, 2),
+        "bottom": round(box.bottom, 2),
+    }

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from extract.decree import DecreeText
-from extract.geometry import BBox
 from extract.printed import Printed
-from normalize.decree import doubts_of, header_values, letters_of_header, satker_of
+from normalize.decree import box_struct, doubts_of, header_values, letters_of_header, satker_of
 from normalize.review import letters_of_text
 
 Row = dict[str, object]
@@ -55,15 +54,4 @@ def _row(document_id: str, name: str, source: Printed, letters: float, *, review
         "boxes": [box_struct(box) for box in source.boxes],
         "confidence": round(source.confidence * letters, 3),
         "needs_review": review,
-    }
-
-
-def box_struct(box: BBox) -> Row:
-    """A box as the struct of the column ``boxes``."""
-    return {
-        "page": box.page,
-        "x0": round(box.x0, 2),
-        "top": round(box.top, 2),
-        "x1": round(box.x1, 2),
-        "bottom": round(box.bottom, 2),
     }

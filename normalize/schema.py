@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from normalize.schema_batch import COVERAGE, COVERAGE_AREAS, FAILURES, FINDINGS, INDICATORS, JDIH, JDIH_CHECKS, LINKS
-from normalize.schema_decree import DOCUMENTS, FIELDS, LEGAL_BASES, PAGES, PLAN_COLUMNS, PLAN_ROWS, PROVISIONS
+from normalize.schema_audit import CONSENSUS, FINDINGS, OVERRIDES, PLAN_CHANGES, PLAN_FIGURES, SIMILAR_PLANS
+from normalize.schema_batch import COVERAGE, COVERAGE_AREAS, FAILURES, INDICATORS, JDIH, JDIH_CHECKS, LINKS
+from normalize.schema_decree import DOCUMENTS, FIELDS, LAMPIRAN_TEXTS, LEGAL_BASES, PAGES, PLAN_COLUMNS, PLAN_ROWS, PROVISIONS
 from normalize.schema_types import Table
 
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "1.3"
 """Major: a column was renamed, dropped or changed its type. Minor: something was added."""
 
 TABLES: Mapping[str, Table] = MappingProxyType(
@@ -22,6 +23,7 @@ TABLES: Mapping[str, Table] = MappingProxyType(
             DOCUMENTS,
             LINKS,
             PROVISIONS,
+            LAMPIRAN_TEXTS,
             LEGAL_BASES,
             PLAN_ROWS,
             FIELDS,
@@ -32,11 +34,19 @@ TABLES: Mapping[str, Table] = MappingProxyType(
             INDICATORS,
             JDIH,
             JDIH_CHECKS,
-            FINDINGS,
             FAILURES,
+            OVERRIDES,
+            FINDINGS,
+            SIMILAR_PLANS,
+            PLAN_CHANGES,
+            PLAN_FIGURES,
+            CONSENSUS,
         )
     }
 )
+
+AUDIT_TABLES = ("findings", "similar_plans", "plan_changes", "plan_figures", "consensus")
+"""Tables that `zi audit` makes of the others; a run that writes those leaves these empty, as nothing was audited yet."""
 
 PART_ORDER: Mapping[str, int] = MappingProxyType(
     {"menimbang": 1, "mengingat": 2, "memperhatikan": 3, "diktum": 4, "lampiran": 5}

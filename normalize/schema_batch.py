@@ -1,4 +1,4 @@
-"""Tables of what follows from many decrees: links, coverage, metadata of a feed, findings, failures."""
+"""Tables of what follows from many decrees: links, coverage, metadata of a feed, failures."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from normalize.schema_types import (
     BIG,
     BOOL,
     DATE,
+    DECIDED,
     DOCUMENT_ID,
     INT,
     NEVER,
-    PAGE,
     REAL,
     REASONS,
     SATKER,
@@ -58,6 +58,7 @@ COVERAGE = Table(
         Column("form", STRING, "form whose words the plan uses", "not clear"),
         Column("in_form", BOOL, "that form has the component: what it lacks, its plan cannot have", "form not clear"),
         Column("reasons", REASONS, "why it is uncertain, as stable words; [] = it is not", NEVER),
+        DECIDED,
     ),
 )
 
@@ -141,23 +142,6 @@ JDIH_CHECKS = Table(
         Column("verdict", STRING, "agrees | differs | not-comparable (missing, or a known fault of feeds)", NEVER),
         Column("page", INT, "page where the decree's value is printed, from 1", "not printed, or not known"),
         Column("needs_review", BOOL, "one side is doubtful in itself: differs is a request to look, no claim", NEVER),
-    ),
-)
-
-FINDINGS = Table(
-    "findings",
-    "one thing that an auditor should look at",
-    ("document_id", "code", "page", "subject"),
-    (
-        DOCUMENT_ID,
-        SATKER,
-        Column("code", STRING, 'stable name: "component-missing"', NEVER),
-        Column("severity", STRING, "info | warning | error", NEVER),
-        Column("subject", STRING, "id or field it is about"),
-        Column("message", STRING, "in Bahasa Indonesia", NEVER),
-        Column("expected", STRING, "what should stand there", "nothing to compare with"),
-        Column("found", STRING, "what stands there", "nothing found"),
-        PAGE,
     ),
 )
 

@@ -8,12 +8,14 @@ from normalize.schema_types import (
     BOXES,
     CANDIDATES,
     DATE,
+    DECIDED,
     DOCUMENT_ID,
     GAZETTES,
     INT,
     MONTHS,
     NEVER,
     PAGE,
+    PLACE_OF_TEXT,
     PRINTED,
     REAL,
     REASONS,
@@ -77,6 +79,7 @@ DOCUMENTS = Table(
         SURE,
         REVIEW,
         REVIEW_REASONS,
+        DECIDED,
     ),
 )
 
@@ -91,6 +94,28 @@ PROVISIONS = Table(
         Column("label", STRING, '"a", "1", "KESATU"', "printed without a label"),
         Column("text", STRING, "the paragraph, spelling as printed"),
         PAGE,
+        PLACE_OF_TEXT,
+        SURE,
+    ),
+)
+
+LAMPIRAN_TEXTS = Table(
+    "lampiran_texts",
+    "one text of a lampiran outside its tables",
+    ("document_id", "order"),
+    (
+        DOCUMENT_ID,
+        Column("order", INT, "from 1 in the document", NEVER),
+        Column(
+            "part",
+            STRING,
+            "of a heading: label | institution | number | date | title; of the narrative: section (its heading) | paragraph | "
+            "legal_basis (paragraph of its own list); table_title",
+            NEVER,
+        ),
+        Column("text", STRING, "as printed", NEVER),
+        PAGE,
+        PLACE_OF_TEXT,
         SURE,
     ),
 )
@@ -111,10 +136,13 @@ LEGAL_BASES = Table(
         Column("title", STRING, "title as printed, without TENTANG"),
         Column("relation", STRING, "cited | amended_by", NEVER),
         Column("gazettes", GAZETTES, "LN, TLN, BN as printed, also when wrong"),
+        Column("text", STRING, "the citation as printed", NEVER),
         PAGE,
+        Column("boxes", BOXES, "where its paragraph is printed, from the top left of the upright page", NEVER, "PDF points"),
         SURE,
         REVIEW,
         REVIEW_REASONS,
+        DECIDED,
     ),
 )
 
@@ -172,6 +200,7 @@ PLAN_ROWS = Table(
         SURE,
         REVIEW,
         REVIEW_REASONS,
+        DECIDED,
     ),
 )
 

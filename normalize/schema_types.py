@@ -17,6 +17,19 @@ GAZETTES = pa.list_(pa.struct([("series", STRING), ("year", INT), ("number", STR
 PRINTED = pa.list_(pa.struct([("header", STRING), ("text", STRING)]))
 MONTHS = pa.list_(pa.int8())
 REASONS = pa.list_(STRING)
+PLACES = pa.list_(
+    pa.struct(
+        [
+            ("role", STRING),
+            ("document_id", STRING),
+            ("page", INT),
+            ("x0", REAL),
+            ("top", REAL),
+            ("x1", REAL),
+            ("bottom", REAL),
+        ]
+    )
+)
 CANDIDATES = pa.list_(pa.struct([("id", STRING), ("score", REAL)]))
 
 NOT_PRINTED = "not there or not readable"
@@ -69,3 +82,5 @@ REVIEW_REASONS = Column("review_reasons", REASONS, "why to look at it, as stable
 REVIEW = Column("needs_review", BOOL, "a person should look: repaired by guess, or read with doubt", NEVER)
 SATKER = Column("satker_code", STRING, 'office, Kemendagri code: "36", "3504"', "office not known; never a guess")
 YEAR = Column("year", INT, "year of the decree")
+DECIDED = Column("decided", REASONS, "columns of this row that a person decided: their value is an override; [] = none", NEVER)
+PLACE_OF_TEXT = Column("boxes", BOXES, "where it is printed, from the top left of the upright page", NEVER, "PDF points")

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from extract.reading import Reading
 from extract.table import LogicalTable
 from extract.table import Row as TableRow
-from normalize.decree import document_fields, legal_basis_rows, provision_rows
-from normalize.fields import box_struct, field_rows
+from normalize.decree import box_struct, document_fields, lampiran_text_rows, legal_basis_rows, provision_rows
+from normalize.fields import field_rows
 from normalize.plan import Layout, PlanRow, layout_of, plan_rows
 
 Row = dict[str, object]
@@ -54,6 +54,7 @@ def tables_of(
     return {
         "documents": [document],
         "provisions": provision_rows(document_id, reading.decree),
+        "lampiran_texts": lampiran_text_rows(document_id, reading.decree),
         "legal_bases": legal_basis_rows(document_id, reading.decree),
         "plan_rows": [_plan_row(row, order, document) for order, row in enumerate(plans, 1)],
         "fields": field_rows(document_id, reading.decree, document, title),
@@ -117,6 +118,7 @@ def _plan_row(row: PlanRow, order: int, document: Row) -> Row:
         "confidence": round(row.confidence, 3),
         "needs_review": row.needs_review,
         "review_reasons": row.notes,
+        "decided": [],
     }
 
 

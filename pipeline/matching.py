@@ -104,6 +104,7 @@ def _coverage_columns(one: Coverage, form: str | None) -> Row:
         "form": form,
         "in_form": one.in_form,
         "reasons": list(one.reasons),
+        "decided": [],
     }
 
 

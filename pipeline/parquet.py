@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -119,17 +119,18 @@ class Tables:
 
 
 @contextmanager
-def replaced_tables(out: Folder, taxonomy: str) -> Iterator[Tables]:
+def replaced_tables(out: Folder, taxonomy: str, names: Collection[str] = tuple(TABLES)) -> Iterator[Tables]:
     """Tables to fill, which replace those of the folder at the end; all are written in full before the first is replaced.
 
     Args:
         out: where they lie.
         taxonomy: version of the taxonomy that the rows were matched to.
+        names: which tables; the others stay.
 
     Raises:
         OutputNotWritable: a file cannot be written; the old tables stay as they were.
     """
-    with _staged(out) as staged:
+    with _staged(out, names) as staged:
         try:
             tables = Tables(staged, taxonomy)
             try:
@@ -144,13 +145,13 @@ def replaced_tables(out: Folder, taxonomy: str) -> Iterator[Tables]:
 
 
 @contextmanager
-def _staged(out: Folder) -> Iterator[dict[str, Path]]:
+def _staged(out: Folder, names: Collection[str]) -> Iterator[dict[str, Path]]:
     """Where each table is written first; what is left there is removed."""
     if not isinstance(out, LocalFolder):
         with TemporaryDirectory(prefix="zi-") as folder:
-            yield {name: Path(folder) / f"{name}.parquet" for name in TABLES}
+            yield {name: Path(folder) / f"{name}.parquet" for name in names}
         return
-    paths = {name: temporary(out.path / f"{name}.parquet") for name in TABLES}
+    paths = {name: temporary(out.path / f"{name}.parquet") for name in names}
     try:
         yield paths
     finally:

@@ -1,0 +1,1 @@
+"""Rules of the audit, a module per subject: each takes a decree and gives claims."""
