@@ -63,11 +63,11 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Gazette:
-    """A gazette as cited: series LN | TLN | BN."""
+    """A gazette as cited: series LN | TLN | BN; what was left out is None."""
 
     series: str
     year: int | None
-    number: str
+    number: str | None
 
 
 @dataclass(frozen=True, slots=True)
