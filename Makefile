@@ -2,13 +2,15 @@
 PYTHON ?= python3
 CORPUS ?= data/raw
 OUT ?= data/parquet
+REPORT ?= data/report
 BIN := .venv/bin
 STAMP := .venv/.set-up
 
-.PHONY: help ingest test lint format docs bench bench-scans bench-match lock clean
+.PHONY: help ingest audit test lint format docs bench bench-scans bench-match lock clean
 
 help:
-	@echo "make ingest   tables of the sample decrees: $(CORPUS) -> $(OUT)"
+	@echo "make ingest   tables of the sample decrees: $(CORPUS) -> $(OUT), and their audit -> $(REPORT)"
+	@echo "make audit    the audit alone"
 	@echo "make test     style, types and tests"
 	@echo "make lint     style and types only"
 	@echo "make format   rewrite the code in the house format"
@@ -30,8 +32,13 @@ $(STAMP): requirements.lock pyproject.toml
 
 .venv: $(STAMP)
 
+# Documents that failed (exit code 1) are listed in the tables, and no reason not to audit the others.
 ingest: $(STAMP)
-	$(BIN)/zi ingest $(CORPUS) --out $(OUT)
+	@$(BIN)/zi ingest $(CORPUS) --out $(OUT); code=$$?; test $$code -le 1 || exit $$code; \
+		$(BIN)/zi audit --parquet $(OUT) --out $(REPORT) && exit $$code
+
+audit: $(STAMP)
+	$(BIN)/zi audit --parquet $(OUT) --out $(REPORT)
 
 test: lint
 	$(BIN)/python -m pytest
@@ -66,5 +73,5 @@ lock: $(STAMP)
 
 clean:
 	rm -rf .venv build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
-	rm -rf $(OUT)/*.parquet $(OUT)/.zi
+	rm -rf $(OUT)/*.parquet $(OUT)/.zi $(REPORT)/report.html $(REPORT)/audit.xlsx $(REPORT)/crops
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

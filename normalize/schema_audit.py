@@ -21,7 +21,7 @@ from normalize.schema_types import (
 
 FINDINGS = Table(
     "findings",
-    "one thing that an auditor should look at; `docs/findings.md` has the codes",
+    "one thing that an auditor should look at, made by `zi audit`; `docs/findings.md` has the codes",
     ("document_id", "code", "page", "subject", "finding_id"),
     (
         DOCUMENT_ID,

@@ -1,0 +1,123 @@
+"""One audit from tables to report: `audit` is what ``zi audit`` runs."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from audit.claims import SEVERITIES, Finding
+from audit.compare import compare
+from audit.crops import make_crops
+from audit.find import find
+from audit.read import read_corpus, read_table
+from audit.report.write import write_report
+from audit.tables import finding_rows, write_tables
+from audit.workbook.write import write_workbook
+from pipeline.lock import locked
+from pipeline.parquet import prepare_folder
+from pipeline.progress import Progress
+from pipeline.storage import folder_at
+
+CropsAs = Literal["folder", "embedded", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an audit is asked to do.
+
+    Attributes:
+        parquet: folder of the tables.
+        out: folder of the report.
+        jobs: documents at a time whose pages are cut out.
+        crops: where the pieces of pages go that prove the findings.
+    """
+
+    parquet: Path
+    out: Path
+    jobs: int = 1
+    crops: CropsAs = "folder"
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """What came of an audit.
+
+    Attributes:
+        decrees: decrees looked at, copies not counted.
+        findings: findings of those decrees by severity.
+        look: how many of them are requests to look.
+        decided: how many of them a person has decided.
+        crops: what became of the pieces of pages, one line each.
+        report, workbook: the files.
+    """
+
+    decrees: int
+    findings: Mapping[str, int]
+    look: int
+    decided: int
+    crops: tuple[str, ...]
+    report: Path
+    workbook: Path
+
+    def lines(self) -> list[str]:
+        """The summary for a person."""
+        told = ", ".join(f"{self.findings[severity]} {severity}" for severity in reversed(SEVERITIES))
+        return [
+            f"{self.decrees} decrees, {sum(self.findings.values())} findings: {told}; "
+            f"{self.look} are requests to look, {self.decided} are decided.",
+            *self.crops,
+            f"Report: {self.report}   Workbook: {self.workbook}",
+        ]
+
+    def as_json(self) -> dict[str, object]:
+        """The summary for programs."""
+        return {
+            "decrees": self.decrees,
+            "findings": dict(self.findings),
+            "requests_to_look": self.look,
+            "decided": self.decided,
+            "crops": list(self.crops),
+            "report": str(self.report),
+            "workbook": str(self.workbook),
+        }
+
+
+def audit(settings: Settings, progress: Progress) -> Audited:
+    """What follows from the tables of a folder: findings and comparisons beside them, a report and a workbook.
+
+    Raises:
+        NoTables: there are no tables, or one cannot be read.
+        OldTables: an older zi wrote them.
+        OutputBusy: a run is writing to the tables.
+        OutputNotWritable: the tables of the audit, or the report, cannot be written.
+    """
+    prepare_folder(settings.out)
+    with locked(folder_at(settings.parquet)):
+        corpus = read_corpus(settings.parquet)
+        findings = _decided(find(corpus), settings.parquet)
+        write_tables(settings.parquet, {"findings": finding_rows(findings), **compare(corpus)})
+        cut = make_crops(settings.parquet, settings.out, settings.jobs, settings.crops, progress)
+        workbook = write_workbook(settings.parquet, settings.out, cut.crops)
+        report = write_report(settings.parquet, settings.out, cut.crops)
+    originals = [one for one in findings if one.decree_id == one.document_id]
+    counts = Counter(one.severity for one in originals)
+    return Audited(
+        decrees=len(corpus.decrees),
+        findings={severity: counts[severity] for severity in SEVERITIES},
+        look=sum(one.certainty == "look" for one in originals),
+        decided=sum(one.decision is not None for one in originals),
+        crops=tuple(cut.lines()),
+        report=report,
+        workbook=workbook,
+    )
+
+
+def _decided(findings: Sequence[Finding], parquet: Path) -> list[Finding]:
+    """The findings with what people decided of them."""
+    rows: Iterable[Mapping[str, str]] = read_table(parquet, "overrides").to_pylist()
+    said = {row["key"]: str(json.loads(row["value"])) for row in rows if row["table"] == "findings" and row["status"] == "applied"}
+    return [replace(one, decision=said.get(one.finding_id)) for one in findings]

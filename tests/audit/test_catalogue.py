@@ -1,0 +1,26 @@
+"""The catalogue of findings says of every code what an auditor must know, in both languages."""
+
+from __future__ import annotations
+
+import re
+from string import Formatter
+
+import pytest
+
+from audit.claims import SEVERITIES, Code, catalogue
+
+CODES = list(catalogue().values())
+
+
+@pytest.mark.parametrize("code", CODES, ids=lambda code: code.code)
+def test_a_code_is_told_in_full(code: Code) -> None:
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)+", code.code)
+    assert code.severity in SEVERITIES
+    assert set(code.title) == set(code.message) == {"id", "en"}
+    assert all(said.strip() for said in (*code.title.values(), *code.message.values()))
+    assert all(said.strip() for said in (code.rule, code.source, code.example, code.refuted_by))
+    assert _names(code.message["id"]) == _names(code.message["en"]), "both languages tell the same"
+
+
+def _names(template: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(template) if name}
