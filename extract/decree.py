@@ -71,6 +71,7 @@ class DecreeText:
         part: what the file holds: a decree, with its lampiran or without, or a lampiran alone.
         lampiran_no: of a lampiran alone, its own number ("I").
         begins_inside: the file begins in the middle of the decree: pages before are not there.
+        signed_below: the blocks under the lampiran of a decree, as they stand there; None where there are none.
     """
 
     institution: Printed | None
@@ -95,6 +96,7 @@ class DecreeText:
     part: DecreePart = "decree"
     lampiran_no: Printed | None = None
     begins_inside: bool = False
+    signed_below: Signed | None = None
 
     @property
     def is_copy(self) -> bool:
@@ -125,6 +127,7 @@ def read_decree(pages: Sequence[Page], tables: Sequence[Sequence[BBox]] = ()) ->
     signed = read_signatures(_before_lampiran(after))
     outer = [s for s in sheets if s.number > last or (s.number == last and _heading_inside(s))]
     lampiran = [s for s in outer if s.lines or any(t.page == s.number for t in boxes)]
+    below = _signed_below(lampiran)
     signed = _completed(signed, lampiran)
     titles = tuple(table_title(lampiran or sheets, table[0]) if table else None for table in tables)
     narrative = read_narrative(lampiran, [box for title in titles if title is not None for box in title.boxes])
@@ -148,6 +151,7 @@ def read_decree(pages: Sequence[Page], tables: Sequence[Sequence[BBox]] = ()) ->
         table_titles=titles,
         first_page=first_page,
         lampiran_page=lampiran[0].number if lampiran else None,
+        signed_below=below,
     )
 
 
@@ -290,11 +294,20 @@ def _completed(signed: Signed, lampiran: Sequence[Sheet]) -> Signed:
     return signed
 
 
+def _signed_below(lampiran: Sequence[Sheet]) -> Signed | None:
+    """The last blocks under the lampiran that a place or a certificate opens."""
+    last = next((s for s in reversed(lampiran) if any(_opens_signatures(p) for x in s.lines for p in pieces(x))), None)
+    return signed_at_end(last) if last is not None else None
+
+
+def _opens_signatures(piece: Line) -> bool:
+    return bool(place_label(piece.text)) or is_certified(piece.text)
+
+
 def _signed_under(sheet: Sheet, *, nameless: bool) -> Signed | None:
     """The blocks at the end of a page of the lampiran; a bare office and name only where none is known yet."""
-    at = next((i for i, x in enumerate(sheet.lines) if place_label(x.text) or is_certified(x.text)), None)
-    if at is not None:
-        return read_signatures(sheet.lines[at:])
+    if any(_opens_signatures(p) for x in sheet.lines for p in pieces(x)):
+        return signed_at_end(sheet)
     foot = read_foot(sheet) if nameless else None
     return Signed(foot, Signature(), certified=False) if foot is not None else None
 

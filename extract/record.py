@@ -19,7 +19,7 @@ from extract.geometry import BBox
 from extract.reading import Reading
 from extract.table import Cell, Column, LogicalTable, Row
 
-READING_FORMAT = b"zi reading 1\n"  # the number goes up with any change of the types that a reading is made of
+READING_FORMAT = b"zi reading 2\n"  # the number goes up with any change of the types that a reading is made of
 LEVEL = 1  # of zlib: level 6 saves an eighth of the bytes for three times the time
 
 

@@ -208,6 +208,10 @@ def _lampiran_texts(decree: DecreeText) -> Iterator[tuple[str, Printed]]:
         yield from (("paragraph", p) for p in section.paragraphs if not any(text in p.text for text in listed))
     yield from (("legal_basis", item.text) for item in decree.lampiran_legal_bases)
     yield from (("table_title", title) for title in decree.table_titles if title is not None)
+    if decree.signed_below is not None:
+        for part, signature in (("signatory", decree.signed_below.signatory), ("certifier", decree.signed_below.certifier)):
+            blocks = {f"{part}_title": signature.title, part: signature.name}
+            yield from ((name, text) for name, text in blocks.items() if text is not None)
 
 
 def legal_basis_rows(document_id: str, decree: DecreeText) -> list[Row]:

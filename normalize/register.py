@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from rapidfuzz import fuzz
 
 from normalize.data_files import rows
 from normalize.loose import letters
 
+Confidence = Literal["verified", "likely", "memory"]
+
+CONFIDENCES: tuple[Confidence, ...] = ("memory", "likely", "verified")
+"""How sure a fact is, weakest first: general knowledge that nobody checked; a secondary source; a published text."""
+
 # Two printings of one title agree at least so far (case, commas, "Penyelenggara" for "Penyelenggaraan" aside).
 SAME_TITLE = 88.0
+# A law that makes a Perppu a law names it at the start of its title, written out.
+_MADE_LAW = re.compile(r"Penetapan Peraturan Pemerintah Pengganti Undang-Undang Nomor (\d+) Tahun (\d{4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +34,24 @@ class RegisteredInstrument:
     title: str
     gazettes: tuple[tuple[str, str, str], ...]
     confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A single fact of the register: its value, how sure it is, and where it was read ("" for general knowledge)."""
+
+    value: str
+    confidence: Confidence
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """A step in the chain of amendments of a base instrument; `fact` holds the id of the amending instrument."""
+
+    base_id: str
+    ordinal: int
+    fact: Fact
 
 
 @cache
@@ -51,6 +78,77 @@ def register() -> dict[str, RegisteredInstrument]:
             confidence=row["confidence"],
         )
     return table
+
+
+@cache
+def _facts() -> dict[tuple[str, str], tuple[Fact, ...]]:
+    table: dict[tuple[str, str], tuple[Fact, ...]] = {}
+    for row in rows("instrument_facts"):
+        key = row["instrument_id"], row["field"]
+        table[key] = (*table.get(key, ()), Fact(row["value"], confidence_of(row["confidence"]), row["source"]))
+    return table
+
+
+def confidence_of(word: str) -> Confidence:
+    """The confidence that a data file names; a word not known counts as the weakest."""
+    return next((known for known in CONFIDENCES if known == word), CONFIDENCES[0])
+
+
+def weakest(*facts: Fact) -> Confidence:
+    """The confidence of what rests on all these facts; verified where there is none."""
+    return min((fact.confidence for fact in facts), key=CONFIDENCES.index, default=CONFIDENCES[-1])
+
+
+def fact(instrument_id: str | None, field: str) -> Fact | None:
+    """A fact by its field in `instrument_facts.csv` (title, ln_number, repealed_on ...), null when it is not known."""
+    known = _facts().get((instrument_id or "", field), ())
+    return known[0] if known else None
+
+
+def titles(instrument_id: str | None) -> tuple[Fact, ...]:
+    """Every attested title of an instrument, the usual one first; empty when it is not registered."""
+    key = instrument_id or ""
+    return (*_facts().get((key, "title"), ()), *_facts().get((key, "title_also"), ()))
+
+
+@cache
+def _chains() -> dict[str, tuple[Amendment, ...]]:
+    table: dict[str, list[Amendment]] = {}
+    for row in rows("chains"):
+        known = Fact(row["amending_id"], confidence_of(row["confidence"]), row["source"])
+        table.setdefault(row["base_id"], []).append(Amendment(row["base_id"], int(row["ordinal"]), known))
+    return {base: tuple(sorted(steps, key=lambda step: step.ordinal)) for base, steps in table.items()}
+
+
+def amendments(base_id: str | None) -> tuple[Amendment, ...]:
+    """The known amendments of an instrument, first to last."""
+    return _chains().get(base_id or "", ())
+
+
+@cache
+def _steps() -> dict[str, Amendment]:
+    return {step.fact.value: step for steps in _chains().values() for step in steps}
+
+
+def amendment_of(amending_id: str | None) -> Amendment | None:
+    """The step that an amending instrument is in its chain, null when it is in none."""
+    return _steps().get(amending_id or "")
+
+
+@cache
+def _laws_of_perppu() -> dict[str, Fact]:
+    table: dict[str, Fact] = {}
+    for instrument_id in register():
+        title = fact(instrument_id, "title")
+        match = _MADE_LAW.match(title.value) if title else None
+        if match and title:
+            table[f"perppu-{match[1]}-{match[2]}"] = Fact(instrument_id, title.confidence, title.source)
+    return table
+
+
+def law_of_perppu(instrument_id: str | None) -> Fact | None:
+    """The id of the law that made a Perppu a law, null when it is no Perppu or none is registered."""
+    return _laws_of_perppu().get(instrument_id or "")
 
 
 @cache

@@ -110,7 +110,8 @@ LAMPIRAN_TEXTS = Table(
             "part",
             STRING,
             "of a heading: label | institution | number | date | title; of the narrative: section (its heading) | paragraph | "
-            "legal_basis (paragraph of its own list); table_title",
+            "legal_basis (paragraph of its own list); table_title; of the signatures under it: signatory_title | signatory | "
+            "certifier_title | certifier",
             NEVER,
         ),
         Column("text", STRING, "as printed", NEVER),

@@ -23,4 +23,5 @@ def test_a_code_is_told_in_full(code: Code) -> None:
 
 
 def _names(template: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(template) if name}
+    """What the claim fills in; a word that differs by language has the English one under a name of its own."""
+    return {name.removesuffix("_en") for _, name, _, _ in Formatter().parse(template) if name}

@@ -29,7 +29,7 @@ from pipeline.process import process_document, rebuild_document
 from tests.press.make_samples import RAW
 
 SAMPLE = RAW / "arunika-9-2024.pdf"
-TYPES_OF_FORMAT = {b"zi reading 1\n": "b4343a0f"}
+TYPES_OF_FORMAT = {b"zi reading 1\n": "b4343a0f", b"zi reading 2\n": "c13d5bec"}
 """The types that each format was made of. A red test here: a type has changed, so READING_FORMAT must count up."""
 
 few = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
