@@ -176,7 +176,7 @@ class Covered:
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Dossier:
     """One document.
 
@@ -266,7 +266,7 @@ class Indicator:
     form: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Corpus:
     """All decrees of a folder of tables.
 

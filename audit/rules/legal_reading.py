@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -183,18 +183,9 @@ def _by_title(number: str | None, year: int | None, title: str | None) -> str | 
     return fitting[0] if len(fitting) == 1 else None
 
 
-# The witnesses of the corpus looked at last: a Corpus has no hash, and each of its decrees asks for the same.
-_kept: list[tuple[Corpus, Witnesses]] = []
-
-
+@lru_cache(maxsize=1)
 def witnesses_of(corpus: Corpus) -> Witnesses:
-    """What the decrees of a corpus cite in their lists of legal bases."""
-    if not _kept or _kept[0][0] is not corpus:
-        _kept[:] = [(corpus, _witnesses(corpus))]
-    return _kept[0][1]
-
-
-def _witnesses(corpus: Corpus) -> Witnesses:
+    """What the decrees of a corpus cite in their lists of legal bases; each of its decrees asks for the same."""
     by_id: dict[str, list[Witness]] = {}
     by_head: dict[str, list[Witness]] = {}
     for dossier in corpus.decrees:
