@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
 
 from audit.claims import SEVERITIES, Finding
 from audit.compare import compare
-from audit.crops import make_crops
+from audit.crops import CropsAs, make_crops
 from audit.find import find
 from audit.read import read_corpus, read_table
 from audit.report.write import write_report
@@ -21,8 +20,6 @@ from pipeline.lock import locked
 from pipeline.parquet import prepare_folder
 from pipeline.progress import Progress
 from pipeline.storage import folder_at
-
-CropsAs = Literal["folder", "embedded", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,5 +116,7 @@ def audit(settings: Settings, progress: Progress) -> Audited:
 def _decided(findings: Sequence[Finding], parquet: Path) -> list[Finding]:
     """The findings with what people decided of them."""
     rows: Iterable[Mapping[str, str]] = read_table(parquet, "overrides").to_pylist()
-    said = {row["key"]: str(json.loads(row["value"])) for row in rows if row["table"] == "findings" and row["status"] == "applied"}
+    said = {
+        row["key"]: str(json.loads(row["value"])) for row in rows if row["table"] == "findings" and row["status"] == "applied"
+    }
     return [replace(one, decision=said.get(one.finding_id)) for one in findings]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-
 OF_MONTHS = ("months-", "no-month-", "mark-")
 """How the review reasons of a plan row begin that are about its months alone."""
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extract.errors import ZiError
+from normalize.overrides import Decision
 from pipeline.errors import Changed, InternalError, OutOfMemory, OutputNotWritable
 from pipeline.process import DEFAULT_READER, ID_DIGITS, process_document, read_document, rebuild_document
 from pipeline.result import DocumentResult, Failure
 from pipeline.storage import Source, local_copy
 
-ROOMS = ("extract", "normalize", "taxonomy", "pipeline")
+ROOMS = ("extract", "normalize", "taxonomy", "pipeline", "audit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Task:
         readings: folder where readings of scanned pages are kept, None to keep none.
         given_up: pages that an earlier attempt died on: they are not read, and this is said of them.
         reading: what was read of it before; then no PDF is opened, and only its rows are made anew.
+        decisions: what people decided of it.
     """
 
     path: Source
@@ -37,6 +39,7 @@ class Task:
     readings: Path | None = None
     given_up: tuple[Failure, ...] = ()
     reading: bytes | None = None
+    decisions: tuple[Decision, ...] = ()
 
     @property
     def document_id(self) -> str:
@@ -46,14 +49,15 @@ class Task:
 
 def work(task: Task) -> DocumentResult:
     """The result of one document, whatever happens."""
-    return _guarded(task, lambda: _read(task))
+    return guarded(task, lambda: _read(task))
 
 
 def _read(task: Task) -> DocumentResult:
     if task.reading is not None:
-        return replace(rebuild_document(task.reading, task.sha256, task.source_path), reading=None)  # it is there already
+        made = rebuild_document(task.reading, task.sha256, task.source_path, task.decisions)
+        return replace(made, reading=None)  # it is there already
     with local_copy(task.path) as path:
-        result = process_document(path, task.source_path, task.reader, task.readings, task.given_up)
+        result = process_document(path, task.source_path, task.reader, task.readings, task.given_up, task.decisions)
     if result.sha256 != task.sha256:
         raise Changed
     return result
@@ -61,30 +65,11 @@ def _read(task: Task) -> DocumentResult:
 
 def work_and_draw(task: Task, page: int, picture: Path) -> DocumentResult:
     """As `work`; what was seen on the page is drawn into the picture, if the document has that page."""
-    return _guarded(task, lambda: _read_and_draw(task, page, picture))
+    return guarded(task, lambda: _read_and_draw(task, page, picture))
 
 
-def failed(task: Task, failure: Failure) -> DocumentResult:
-    """The result of a document that failed as a whole."""
-    return DocumentResult(task.sha256[:ID_DIGITS], task.sha256, task.source_path, {}, (failure,))
-
-
-def _read_and_draw(task: Task, page: int, picture: Path) -> DocumentResult:
-    with local_copy(task.path) as path:
-        result, extraction = read_document(path, task.source_path, task.reader, task.readings, task.given_up)
-        given_up = {failure.page for failure in task.given_up}
-        if extraction is not None and page <= result.page_count and page not in given_up:
-            from pipeline.picture import draw
-
-            try:
-                draw(path, extraction, page, picture, task.readings)
-            except OSError as error:
-                raise OutputNotWritable(f"The picture {picture} cannot be written: {error.strerror or error}.") from error
-    return result
-
-
-def _guarded(task: Task, read: Callable[[], DocumentResult]) -> DocumentResult:
-    """What reading gives, or the failure that it ended in.
+def guarded(task: Task, read: Callable[[], DocumentResult]) -> DocumentResult:
+    """What reading gives, or the failure that it ended in: around all that is done with a document in a child.
 
     The one broad ``except`` of the program: no fault in one document may stop the others, and each is recorded.
     """
@@ -97,6 +82,25 @@ def _guarded(task: Task, read: Callable[[], DocumentResult]) -> DocumentResult:
     except Exception as error:  # see above
         logging.getLogger(__name__).debug("%s", task.source_path, exc_info=True)
         return failed(task, Failure.of(InternalError(f"The program failed: {_where(error)}.")))
+
+
+def failed(task: Task, failure: Failure) -> DocumentResult:
+    """The result of a document that failed as a whole."""
+    return DocumentResult(task.sha256[:ID_DIGITS], task.sha256, task.source_path, {}, (failure,))
+
+
+def _read_and_draw(task: Task, page: int, picture: Path) -> DocumentResult:
+    with local_copy(task.path) as path:
+        result, extraction = read_document(path, task.source_path, task.reader, task.readings, task.given_up, task.decisions)
+        given_up = {failure.page for failure in task.given_up}
+        if extraction is not None and page <= result.page_count and page not in given_up:
+            from pipeline.picture import draw
+
+            try:
+                draw(path, extraction, page, picture, task.readings)
+            except OSError as error:
+                raise OutputNotWritable(f"The picture {picture} cannot be written: {error.strerror or error}.") from error
+    return result
 
 
 def _where(error: BaseException) -> str:
