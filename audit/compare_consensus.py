@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from audit.compare_wording import Folder, Plan, own_names
+from audit.dossier import SURE_MATCHES
 
 FIELDS = ("item", "action", "evidence", "component")
 MOST_WORDINGS = 20  # of one indicator and field: what is used less tells nothing of a consensus
-SURE_STATUS = ("accepted", "override")
 
 
 @dataclass(slots=True)
@@ -32,7 +32,7 @@ def consensus(plans: Sequence[Plan], folder: Folder) -> list[dict[str, object]]:
         office = plan.satker_code or plan.document.document_id
         for worded in plan.rows:
             row = worded.row
-            if row.indicator_id is None or row.match_status not in SURE_STATUS:
+            if row.indicator_id is None or row.match_status not in SURE_MATCHES:
                 continue
             for name in FIELDS:
                 key = folder.key(row.values.get(name, ""), own)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from statistics import median
 
 from audit.compare_wording import Plan
-from audit.dossier import Indicator, PlanRow
+from audit.dossier import SURE_MATCHES, Indicator, PlanRow
 
 LEAST_PLANS = 5  # of a year: fewer tell nothing of what is usual
 OUTLYING = 3.0  # spreads from the median: the usual bound for the median absolute deviation
@@ -15,7 +15,6 @@ TO_DEVIATION = 1.4826  # a median absolute deviation times this is a standard de
 LEAST_SPREAD = 1.0  # rows or months: where most plans are alike one more or less is no outlier
 ALL = "all"
 FIGURES = ("rows", "months", "unscheduled")
-SURE_STATUS = ("accepted", "override")
 
 
 def plan_figures(plans: Sequence[Plan], nodes: Mapping[str, Indicator]) -> list[dict[str, object]]:
@@ -63,7 +62,7 @@ def _value(figure: str, rows: Sequence[PlanRow]) -> float | None:
 
 def _uncertain(figure: str, rows: Sequence[PlanRow]) -> int:
     """Rows that may count otherwise."""
-    unsure = {row.row_id for row in rows if row.match_status not in SURE_STATUS or row.doubtful}
+    unsure = {row.row_id for row in rows if row.match_status not in SURE_MATCHES or row.doubtful}
     if figure != "rows":
         unsure |= {row.row_id for row in rows if row.months is None or row.months_doubtful}
     return len(unsure)

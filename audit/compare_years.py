@@ -10,11 +10,11 @@ from typing import TypeAlias
 from rapidfuzz import fuzz
 
 from audit.compare_wording import Plan, Worded
+from audit.dossier import SURE_MATCHES
 from audit.rules.telling import months_said
 
 SAME_INDICATOR = 50.0  # likeness 0..100 of two rows of one indicator that count as one row reworded
 OTHER_INDICATOR = 80.0  # the same where nothing but the words ties them
-SURE_STATUS = ("accepted", "override")
 
 Key: TypeAlias = tuple[str | None, str, str]
 """What makes two rows one: indicator, what they are about, all that they say."""
@@ -85,7 +85,7 @@ def _kinds(pair: Pair) -> list[str]:
         kinds.append("reworded")
     if now.row.months is not None and before.row.months is not None and now.row.months != before.row.months:
         kinds.append("moved-months")
-    sure = now.row.match_status in SURE_STATUS and before.row.match_status in SURE_STATUS
+    sure = now.row.match_status in SURE_MATCHES and before.row.match_status in SURE_MATCHES
     if sure and now.row.indicator_id != before.row.indicator_id:
         kinds.append("moved-indicator")
     return kinds

@@ -11,6 +11,10 @@ OF_MONTHS = ("months-", "no-month-", "mark-")
 """How the review reasons of a plan row begin that are about its months alone."""
 
 
+SURE_MATCHES = ("accepted", "override")
+"""Match statuses of a plan row that surely serves its indicator."""
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """A place on an upright page, in PDF points from its top left; pages count from 1."""
@@ -150,9 +154,13 @@ class PlanRow:
         return any(reason.startswith(OF_MONTHS) for reason in self.reasons)
 
     def text_of(self, field: str) -> Text | None:
-        """The text of one field; its place is the row's."""
+        """The text of one field; its place is the row's. What a person decided is sure."""
         value = self.values.get(field)
-        return None if value is None else Text(self.document_id, value, self.page, self.boxes, self.confidence, self.doubtful)
+        if value is None:
+            return None
+        decided = field in self.decided
+        sure, doubtful = (1.0, False) if decided else (self.confidence, self.doubtful)
+        return Text(self.document_id, value, self.page, self.boxes, sure, doubtful)
 
     @property
     def whole(self) -> Text:

@@ -79,7 +79,7 @@ def read_corpus(parquet: Path) -> Corpus:
                 plan_form=row["plan_form"],
                 confidence=row["confidence"],
                 doubts=tuple(row["review_reasons"]),
-                fields={f["field"]: _text(key, f, f["text"]) for f in fields[key] if f["text"] is not None},
+                fields={f["field"]: _text(key, f, said) for f in fields[key] if (said := _said(f, row)) is not None},
                 paragraphs=tuple(
                     Paragraph(p["part"], p["order"], p["label"], _text(key, p, p["text"])) for p in provisions[key] if p["text"]
                 ),
@@ -113,6 +113,12 @@ def _boxes(row: Mapping[str, Any]) -> tuple[Box, ...]:
 def _text(document_id: str, row: Mapping[str, Any], text: str) -> Text:
     sure = row["confidence"]
     return Text(document_id, text, row["page"], _boxes(row), sure, row.get("needs_review", sure < DOUBTFUL_BELOW))
+
+
+def _said(field: Mapping[str, Any], document: Mapping[str, Any]) -> str | None:
+    """What a header value says: as printed, or as a person decided."""
+    value: object = document[field["field"]] if field["origin"] == "override" else field["text"]
+    return None if value is None else str(value)
 
 
 def _citation(document_id: str, row: Mapping[str, Any]) -> Citation:

@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from audit.dossier import OF_MONTHS
 from audit.selected import Row, selected
 from audit.workbook.layout import WHOLE_ROW, base_key
+from normalize.overrides_columns import column_of_reason, decidable
 from normalize.schema_decree import DOCUMENTS
 
 PLAN_TEXTS = (
@@ -31,8 +32,6 @@ PLAN_TEXTS = (
     "notes",
 )
 BASE_VALUES = ("type", "number", "year", "title", "relation", "gazettes", "instrument_id")
-NO_HEADER_VALUES = {"document_id", "confidence", "needs_review", "review_reasons", "decided", "source_path"}
-"""Columns of documents that nobody reads off a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +88,8 @@ def _of_headers(parquet: Path) -> Iterator[Uncertain]:
     at = {(row["document_id"], row["field"]): row for row in doubted}
     for document, row in values.items():
         reasons = _by_field(row["review_reasons"])
-        for name in row:
-            if name not in reasons and (document, name) not in at:
-                continue
-            if name in row["decided"] or name in NO_HEADER_VALUES:
+        for name in decidable()["documents"]:
+            if name in row["decided"] or (name not in reasons and (document, name) not in at):
                 continue
             field = at.get((document, name), {})
             yield Uncertain(
@@ -110,11 +107,12 @@ def _of_headers(parquet: Path) -> Iterator[Uncertain]:
 
 
 def _by_field(reasons: Iterable[str]) -> dict[str, list[str]]:
-    """Reasons "field:reason" by field."""
+    """Reasons "field:reason" by the column that they are about."""
     groups: dict[str, list[str]] = {}
     for told in reasons:
-        field, _, reason = told.partition(":")
-        groups.setdefault(field, []).append(reason or told)
+        field = column_of_reason("documents", told)
+        if field is not None:
+            groups.setdefault(field, []).append(told.partition(":")[2] or told)
     return groups
 
 

@@ -11,17 +11,20 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from extract.errors import ZiError
 from pipeline import __version__
+from pipeline.arguments import address, likeness, memory, positive, seconds, separator, source
 from pipeline.commands import (
     DONE,
+    run_audit,
     run_fetch,
     run_ingest,
     run_inspect,
     run_match,
     run_rebuild,
+    run_review,
     run_status,
     run_taxonomy,
     write_json,
@@ -29,19 +32,16 @@ from pipeline.commands import (
 from pipeline.errors import OutOfResources, OutputNotWritable
 from pipeline.progress import tell
 
-if TYPE_CHECKING:
-    from pipeline.storage import Source
-
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 WRONG_USAGE, INTERRUPTED, SIGNALLED = 2, 130, 128
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)  # what a disk says that takes no more
 SCARCE = (errno.EMFILE, errno.ENFILE, errno.EAGAIN, errno.ENOMEM)  # what a system says that gives no more to this user
 NO_THREAD = "can't start new thread"  # what Python says then
-MEMORY = range(1024, 1 << 20)  # MiB that a process may be given: with less no library loads
 READERS = ("pdfium", "pdfplumber")
-MOST_SECONDS = 86_400  # a day: what is longer is a slip of the keyboard
 OUT = "data/parquet"
+REPORT = "data/report"
+REVIEWED = ("documents", "legal_bases", "plan_rows", "coverage", "findings")
 
 EPILOG = """\
 exit codes: 0 everything extracted; 1 some documents or pages failed (listed in the table failures); 2 wrong usage,
@@ -146,6 +146,8 @@ def parser() -> argparse.ArgumentParser:
     _fetch_parser(commands)
     _ingest_parser(commands)
     _rebuild_parser(commands)
+    _audit_parser(commands)
+    _review_parser(commands)
     _status_parser(commands)
     _inspect_parser(commands)
     _match_parser(commands)
@@ -165,14 +167,14 @@ def _fetch_parser(commands: Commands) -> None:
     fetch.add_argument("--to", type=Path, default=Path("data/raw"), metavar="DIR", help="folder of the PDFs [%(default)s]")
     fetch.add_argument("--all", action="store_true", help="take every decree, whatever its title says")
     fetch.add_argument(
-        "--min-likeness", type=_likeness, metavar="N", help="likeness to the title of a plan to be taken, 0 to 100 [80]"
+        "--min-likeness", type=likeness, metavar="N", help="likeness to the title of a plan to be taken, 0 to 100 [80]"
     )
     fetch.add_argument(
-        "--rate", type=_seconds, default=1.0, metavar="SECONDS", help="least time between two requests to a host [%(default)s]"
+        "--rate", type=seconds, default=1.0, metavar="SECONDS", help="least time between two requests to a host [%(default)s]"
     )
-    fetch.add_argument("--max-size", type=_positive, default=100, metavar="MB", help="largest PDF to take [%(default)s]")
+    fetch.add_argument("--max-size", type=positive, default=100, metavar="MB", help="largest PDF to take [%(default)s]")
     fetch.add_argument(
-        "--timeout", type=_seconds, default=300.0, metavar="SECONDS", help="longest time for one PDF at one go [%(default)s]"
+        "--timeout", type=seconds, default=300.0, metavar="SECONDS", help="longest time for one PDF at one go [%(default)s]"
     )
     fetch.add_argument("--dry-run", action="store_true", help="only tell what would be downloaded")
     fetch.add_argument("--quiet", action="store_true", help="no progress and no report on stderr")
@@ -188,7 +190,7 @@ def _ingest_parser(commands: Commands) -> None:
         "PATHs; documents that have not changed since the last run are not read again.",
     )
     ingest.add_argument(
-        "paths", nargs="+", type=_source, metavar="PATH", help="PDF, or folder to search for *.pdf; addresses (s3://...) too"
+        "paths", nargs="+", type=source, metavar="PATH", help="PDF, or folder to search for *.pdf; addresses (s3://...) too"
     )
     _jobs_and_quiet(ingest)
     ingest.add_argument(
@@ -196,7 +198,7 @@ def _ingest_parser(commands: Commands) -> None:
     )
     ingest.add_argument(
         "--cluster",
-        type=_address,
+        type=address,
         metavar="ADDRESS",
         help="read on the Dask workers of this scheduler; needs zi[dask]",
     )
@@ -221,6 +223,59 @@ def _rebuild_parser(commands: Commands) -> None:
     rebuild.set_defaults(run=run_rebuild)
 
 
+def _audit_parser(commands: Commands) -> None:
+    audit = commands.add_parser(
+        "audit",
+        help="find what is missing and what contradicts itself; write the report",
+        description="Look at all decrees of a folder of tables: components that are missing, contradictions, legal bases that "
+        "are dead or cited wrong, plans that are copies. Writes the tables findings, similar_plans, plan_changes, plan_figures "
+        "and consensus beside the others, and report.html and audit.xlsx. PDFs are opened only to cut out places.",
+    )
+    audit.add_argument("--parquet", type=Path, default=Path(OUT), metavar="DIR", help="folder of the tables [%(default)s]")
+    audit.add_argument(
+        "--out", type=Path, default=Path(REPORT), metavar="DIR", help="folder of the report and its crops [%(default)s]"
+    )
+    crops = audit.add_mutually_exclusive_group()
+    crops.add_argument(
+        "--embed-crops",
+        dest="crops",
+        action="store_const",
+        const="embedded",
+        default="folder",
+        help="put the crops of pages into report.html, which then stands alone and is large",
+    )
+    crops.add_argument("--no-crops", dest="crops", action="store_const", const="none", help="make no crops: no PDF is opened")
+    _jobs_and_quiet(audit)
+    _json(audit)
+    audit.set_defaults(run=run_audit)
+
+
+def _review_parser(commands: Commands) -> None:
+    review = commands.add_parser(
+        "review",
+        help="decide on what is marked for review, and on findings",
+        description="Without options: go through what is marked for review in the terminal, value by value. Decisions are "
+        "appended to overrides.jsonl beside the tables, with who, when and why; zi rebuild puts them into the tables, "
+        "zi audit into the report. Exit codes: 0 done; 1 some rows of the workbook could not be taken; 2 wrong usage.",
+    )
+    review.add_argument("--parquet", type=Path, default=Path(OUT), metavar="DIR", help="folder of the tables [%(default)s]")
+    review.add_argument(
+        "--report", type=Path, default=Path(REPORT), metavar="DIR", help="folder of the report with its crops [%(default)s]"
+    )
+    do = review.add_mutually_exclusive_group()
+    do.add_argument(
+        "--take", type=Path, metavar="FILE", help="take the decisions of a filled-in audit.xlsx, or of one of its sheets as CSV"
+    )
+    do.add_argument("--list", action="store_true", help="show all decisions and what became of them, stale ones first")
+    review.add_argument("--by", metavar="NAME", help="who decides [the user of this machine]")
+    review.add_argument("--document", metavar="ID", help="ask only about this document: its document_id, or part of its path")
+    review.add_argument("--table", choices=REVIEWED, help="ask only about this table")
+    review.add_argument("--field", metavar="COLUMN", help="ask only about this column")
+    review.add_argument("--limit", type=positive, metavar="N", help="ask about so many things at most")
+    _json(review)
+    review.set_defaults(run=run_review)
+
+
 def _status_parser(commands: Commands) -> None:
     status = commands.add_parser(
         "status",
@@ -240,7 +295,7 @@ def _inspect_parser(commands: Commands) -> None:
         description="Show what is read from one PDF, where it stands, and how sure the reading is.",
     )
     inspect.add_argument("file", type=Path, metavar="FILE.pdf", help="PDF to read")
-    inspect.add_argument("--page", type=_positive, metavar="N", help="only this page, from 1")
+    inspect.add_argument("--page", type=positive, metavar="N", help="only this page, from 1")
     inspect.add_argument(
         "--image", type=Path, metavar="OUT.png", help="draw words, grid, cells and fields over the page [page 1]"
     )
@@ -268,7 +323,7 @@ def _match_parser(commands: Commands) -> None:
         "--plan", metavar="COLUMN", help="column that tells the plan of a row: rows of one plan are weighed together, in order"
     )
     match.add_argument(
-        "--separator", type=_separator, metavar="SIGN", help="what separates the cells: one sign, or tab [found out]"
+        "--separator", type=separator, metavar="SIGN", help="what separates the cells: one sign, or tab [found out]"
     )
     match.add_argument("--quiet", action="store_true", help="no summary on stderr")
     _json(match)
@@ -291,23 +346,23 @@ def _taxonomy_parser(commands: Commands) -> None:
 
 def _jobs_and_quiet(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "--jobs", type=_positive, default=os.cpu_count() or 1, metavar="N", help="documents at a time [all processors]"
+        "--jobs", type=positive, default=os.cpu_count() or 1, metavar="N", help="documents at a time [all processors]"
     )
     command.add_argument("--quiet", action="store_true", help="no progress and no summary on stderr")
 
 
 def _limits(command: argparse.ArgumentParser) -> None:
     limits = command.add_argument_group("limits", "what one document may take; one that takes more is listed in failures")
-    limits.add_argument("--time-limit", type=_seconds, metavar="SECONDS", help="time for a document at most [3600]")
-    limits.add_argument("--page-limit", type=_seconds, metavar="SECONDS", help="time for a page at most [180]")
-    limits.add_argument("--memory", type=_memory, metavar="MIB", help="address space of the process of a document [6144]")
+    limits.add_argument("--time-limit", type=seconds, metavar="SECONDS", help="time for a document at most [3600]")
+    limits.add_argument("--page-limit", type=seconds, metavar="SECONDS", help="time for a page at most [180]")
+    limits.add_argument("--memory", type=memory, metavar="MIB", help="address space of the process of a document [6144]")
 
 
 def _out(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--out",
-        type=_source,
-        default=_source(OUT),
+        type=source,
+        default=source(OUT),
         help=f"folder of the tables and of what is kept between runs, an address (s3://...) too [{OUT}]",
     )
 
@@ -318,59 +373,6 @@ def _reader(command: argparse.ArgumentParser) -> None:
 
 def _json(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="machine-readable result on stdout")
-
-
-def _address(text: str) -> str:
-    if "://" not in text:
-        raise argparse.ArgumentTypeError(f"{text!r} is not the address of a scheduler, as tcp://10.0.0.1:8786")
-    return text
-
-
-def _memory(text: str) -> int:
-    number = _positive(text)
-    if number not in MEMORY:
-        raise argparse.ArgumentTypeError(f"{text} is not from {MEMORY.start} to {MEMORY.stop - 1} MiB")
-    return number
-
-
-def _source(text: str) -> Source:
-    from pipeline.storage import as_source
-
-    if not text:
-        raise argparse.ArgumentTypeError("the path is empty; . is the current folder")
-    if text.rstrip("/").endswith(":") and "://" in text:
-        raise argparse.ArgumentTypeError(f"{text} names no bucket or folder")
-    return as_source(text)
-
-
-def _positive(text: str) -> int:
-    number = int(text) if text.isascii() and text.isdigit() else 0
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1")
-    return number
-
-
-def _seconds(text: str) -> float:
-    try:
-        number = float(text)
-    except ValueError:
-        number = -1.0
-    if not 0 < number <= MOST_SECONDS:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds up to {MOST_SECONDS:,}")
-    return number
-
-
-def _likeness(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text) <= 100):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 0 to 100")
-    return int(text)
-
-
-def _separator(text: str) -> str:
-    sign = "\t" if text in ("tab", r"\t") else text
-    if len(sign) != 1 or sign in '"\r\n':
-        raise argparse.ArgumentTypeError(f"{text!r} is not one sign, nor the word tab")
-    return sign
 
 
 def _tell(error: ZiError, *, as_json: bool) -> int:

@@ -1,4 +1,7 @@
-"""What each command of ``zi`` does: a thin shell over one function. Heavy libraries are imported inside the commands."""
+"""What each command of ``zi`` does: a thin shell over one function. Heavy libraries are imported inside the commands.
+
+The command line belongs to all rooms: here alone, and in ``cli``, this room reaches to those on its right.
+"""
 
 from __future__ import annotations
 
@@ -87,6 +90,37 @@ def _told(arguments: argparse.Namespace, summary: Summary) -> int:
     return summary.exit_code
 
 
+def run_audit(arguments: argparse.Namespace) -> int:
+    """The exit code of ``zi audit``."""
+    from audit.audit import Settings, audit
+    from pipeline.progress import progress_for
+
+    settings = Settings(arguments.parquet, arguments.out, arguments.jobs, arguments.crops)
+    audited = audit(settings, progress_for(quiet=arguments.quiet))
+    if arguments.json:
+        write_json(audited.as_json())
+    if not arguments.quiet:
+        for line in audited.lines():
+            tell(line)
+    return DONE
+
+
+def run_review(arguments: argparse.Namespace) -> int:
+    """The exit code of ``zi review``."""
+    from audit.review.run import Settings, list_lines, review
+    from audit.review.session import Asked
+
+    asked = Asked(arguments.document, arguments.table, arguments.field, arguments.limit)
+    settings = Settings(arguments.parquet, arguments.report, arguments.by, asked, arguments.take, arguments.list)
+    code, told = review(settings)
+    if arguments.json:
+        write_json(told)
+    else:
+        for line in list_lines(arguments.parquet, told):
+            print(line)
+    return code
+
+
 def run_status(arguments: argparse.Namespace) -> int:
     """The exit code of ``zi status``."""
     from pipeline.status import status_of
@@ -102,15 +136,17 @@ def run_status(arguments: argparse.Namespace) -> int:
 
 def run_inspect(arguments: argparse.Namespace) -> int:
     """The exit code of ``zi inspect``."""
+    from dataclasses import replace
     from functools import partial
 
     from pipeline.errors import PageNotThere, PathNotFound
     from pipeline.inspection import as_json, as_text
+    from pipeline.overrides import load_overrides
     from pipeline.parquet import prepare_folder
     from pipeline.runner import run_pool
     from pipeline.shell import Task, work, work_and_draw
     from pipeline.storage import as_text as path_as_text
-    from pipeline.storage import hash_of
+    from pipeline.storage import folder_at, hash_of
     from pipeline.store import readings_folder
 
     path: Path = arguments.file
@@ -129,6 +165,7 @@ def run_inspect(arguments: argparse.Namespace) -> int:
         do = partial(work)
     # As in a run, the PDF is opened in a child: a file that kills its reader is told, not suffered.
     task = Task(path, name, hash_of(path), arguments.reader, readings_folder(arguments.out))
+    task = replace(task, decisions=load_overrides(folder_at(arguments.out)).of(task.document_id))
     (result,) = run_pool([task], 1, do)
     if page is not None and not result.failed and page > result.page_count:
         raise PageNotThere(f"{name} has no page {page}; it has {result.page_count}.")

@@ -90,6 +90,25 @@ class OutputBusy(ZiError):
     default_cure = "Wait until it has ended (`zi status` shows how far it is), or give another folder with --out."
 
 
+class BrokenOverride(ZiError):
+    """A line of the overrides file is no decision."""
+
+    code = "broken-override"
+    default_cure = "Look at the line; decide anew with `zi review`, then take it out of the file (keep a copy of it elsewhere)."
+
+    @classmethod
+    def told(cls, line: int, message: str) -> tuple[str, str, str]:
+        """Code, message and cure for a line."""
+        return cls.code, f"Line {line} is no decision: {message}. The others are used.", cls.default_cure
+
+
+class OverridesUnreadable(ZiError):
+    """The overrides file is there and cannot be read: without it tables would lose what people decided."""
+
+    code = "overrides-unreadable"
+    default_cure = "Check the permissions of the file. The tables are as they were."
+
+
 class NothingStored(ZiError):
     """There is no finished run whose documents could be rebuilt or told about."""
 

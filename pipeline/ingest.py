@@ -64,7 +64,8 @@ def ingest(
     if not found.files and not any(isinstance(t.error, Unreadable) for t in found.troubles):
         raise NothingToDo(f"There is no PDF in {', '.join(as_text(path) for path in paths)}: nothing to do.")
     with opened(settings.out, settings.reader) as output:
-        tasks, inputs = _identify(found, settings)
+        found_tasks, inputs = _identify(found, settings)
+        tasks = [output.as_decided(task) for task in found_tasks]
         output.adopt({task.document_id: task.sha256 for task in tasks})
         plan = _plan(output, tasks, retry=settings.retry)
         number = output.ledger.begin("ingest", settings.jobs, len(plan.read) + len(plan.renew), inputs)

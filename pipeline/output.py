@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
 
+from normalize.overrides import Overrides
 from pipeline.errors import Changed, Crashed, InternalError, OutOfMemory, TimedOut, Unreadable, WorkerLost
 from pipeline.ledger import Entry, Input, Ledger, open_ledger
 from pipeline.lock import locked
+from pipeline.overrides import load_overrides
 from pipeline.parquet import prepare_folder
 from pipeline.record import Record, record_of
 from pipeline.result import Cost, DocumentResult
+from pipeline.shell import Task
 from pipeline.storage import Source, folder_at, is_remote
 from pipeline.store import Store, reading_fingerprint, rows_fingerprint
 from pipeline.tables import RecordLost, Totals, write
@@ -37,6 +41,7 @@ class Output:
         store: readings and records.
         ledger: what became of each document.
         reads, makes: today's fingerprints of what reads pages and what makes rows.
+        overrides: what people decided, as the file says it when the output is opened.
         entries: what the ledger says, kept up to date.
     """
 
@@ -45,7 +50,17 @@ class Output:
     ledger: Ledger
     reads: str
     makes: str
+    overrides: Overrides = field(default_factory=Overrides)
     entries: dict[str, Entry] = field(default_factory=dict)
+
+    def as_decided(self, task: Task) -> Task:
+        """The task with what people decided of its document."""
+        return replace(task, decisions=self.overrides.of(task.document_id))
+
+    def makes_of(self, document_id: str) -> str:
+        """Today's fingerprint of what makes the rows of a document: the program, and what people decided of it."""
+        mark = self.overrides.mark_of(document_id)
+        return hashlib.sha256(f"{self.makes}\0{mark}".encode()).hexdigest() if mark else self.makes
 
     def is_read(self, document_id: str, *, retry: bool = False) -> bool:
         """Whether the document need not be read again.
@@ -58,12 +73,12 @@ class Output:
         if entry is None or entry.read_by != self.reads or (retry and entry.poison):
             return False
         # Where the program itself failed, it may have been in the making of rows, and that may have been mended.
-        return entry.code != InternalError.code or entry.has_reading or entry.made_by == self.makes
+        return entry.code != InternalError.code or entry.has_reading or entry.made_by == self.makes_of(document_id)
 
     def is_made(self, document_id: str) -> bool:
         """Whether the rows of a document that was read are those that would be made of its reading now."""
         entry = self.entries[document_id]
-        return not entry.has_reading or entry.made_by == self.makes
+        return not entry.has_reading or entry.made_by == self.makes_of(document_id)
 
     def adopt(self, documents: Mapping[str, str]) -> None:
         """Brings the ledger in line with what really lies in the store for these documents.
@@ -130,7 +145,8 @@ class Output:
         read_by = self.entries[result.document_id].read_by if renewed else self.reads
         if any(failure.code in PASSING for failure in result.failures):
             read_by = ""
-        record = record_of(result, read_by, self.makes, has_reading=renewed or result.reading is not None)
+        made_by = self.makes_of(result.document_id)
+        record = record_of(result, read_by, made_by, has_reading=renewed or result.reading is not None)
         self.store.keep(record, None if renewed else result.reading)
         cost = result.cost
         if renewed:
@@ -141,7 +157,7 @@ class Output:
     def write(self, inputs: Sequence[Input], *, anew: bool = False) -> Totals:
         """What the tables of the inputs hold, after they were written; see `pipeline.tables.write`."""
         try:
-            return write(folder_at(self.source), self.store, inputs, self.entries, anew=anew)
+            return write(folder_at(self.source), self.store, inputs, self.entries, self.overrides, anew=anew)
         except RecordLost as lost:
             self.forget(lost.document_id)
             raise
@@ -186,4 +202,5 @@ def opened(source: Source, reader: str) -> Iterator[Output]:
     if not is_remote(source):
         prepare_folder(Path(source))
     with locked(out), open_ledger(out) as ledger:
-        yield Output(source, Store(out), ledger, reading_fingerprint(reader), rows_fingerprint(), ledger.entries())
+        marks = reading_fingerprint(reader), rows_fingerprint()
+        yield Output(source, Store(out), ledger, *marks, load_overrides(out), ledger.entries())

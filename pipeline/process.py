@@ -16,6 +16,8 @@ from pipeline.watch import current_watch
 if TYPE_CHECKING:
     from extract.document import Extraction
     from extract.reading import Reading
+    from normalize.overrides import Decision
+    from normalize.overrides_replay import Replay
 
 ID_DIGITS = 16
 HEADER = b"%PDF-"
@@ -29,6 +31,7 @@ def process_document(
     reader: str = DEFAULT_READER,
     readings: Path | None = None,
     given_up: Sequence[Failure] = (),
+    decisions: Sequence[Decision] = (),
 ) -> DocumentResult:
     """The rows of one PDF, or the reason why there are none.
 
@@ -38,11 +41,12 @@ def process_document(
         reader: PDF library.
         readings: folder where readings of scanned pages are kept, None to keep none.
         given_up: pages that are not to be opened, and what is said of them.
+        decisions: what people decided of it.
 
     Raises:
         Unreadable: the system does not hand over the bytes.
     """
-    return read_document(path, source_path, reader, readings, given_up)[0]
+    return read_document(path, source_path, reader, readings, given_up, decisions)[0]
 
 
 def read_document(
@@ -51,6 +55,7 @@ def read_document(
     reader: str = DEFAULT_READER,
     readings: Path | None = None,
     given_up: Sequence[Failure] = (),
+    decisions: Sequence[Decision] = (),
 ) -> tuple[DocumentResult, Extraction | None]:
     """As `process_document`, together with what was read on the pages (None where the document failed)."""
     sha256 = hash_of(path)
@@ -62,14 +67,14 @@ def read_document(
 
         lost = [PageProblem(f.page, f.code, f.message, f.cure) for f in given_up if f.page is not None]
         extraction = extract_document(path, reader=reader, readings=readings, watch=current_watch(), given_up=lost)
-        return rebuild_document(encode(extraction.reading), sha256, source_path), extraction
+        return rebuild_document(encode(extraction.reading), sha256, source_path, decisions), extraction
     except ZiError as error:
         pages = error.lost if isinstance(error, PagesNotRead) else ()
         failures = (Failure.of(error), *(Failure(p.page, p.code, p.message, p.cure) for p in pages))
         return DocumentResult(sha256[:ID_DIGITS], sha256, source_path, {}, failures), None
 
 
-def rebuild_document(kept: bytes, sha256: str, source_path: str) -> DocumentResult:
+def rebuild_document(kept: bytes, sha256: str, source_path: str, decisions: Sequence[Decision] = ()) -> DocumentResult:
     """The rows of one PDF that was read before, from what was kept of it; no PDF is opened.
 
     A PDF that is read now goes the same way, so that fresh and rebuilt rows cannot differ.
@@ -78,18 +83,21 @@ def rebuild_document(kept: bytes, sha256: str, source_path: str) -> DocumentResu
         kept: the reading, as `extract.record` encodes it.
         sha256: hash of the PDF.
         source_path: its name in the tables.
+        decisions: what people decided of it.
 
     Raises:
         UnusableReading: the bytes are of another version of the program, or broken: the PDF must be read again.
     """
     from extract.record import decode
+    from normalize.overrides_replay import Replay
 
+    replay = Replay(decisions)
     with _uncollected():
         reading = decode(kept)
         document_id = sha256[:ID_DIGITS]
-        tables = rows_of(reading, document_id, source_path)
+        tables = rows_of(reading, document_id, source_path, replay)
     pages = tuple(Failure(p.page, p.code, p.message, p.cure) for p in reading.page_problems)
-    return DocumentResult(document_id, sha256, source_path, tables, pages, kept)
+    return DocumentResult(document_id, sha256, source_path, tables, pages, kept, outcomes=tuple(replay.outcomes.values()))
 
 
 @contextmanager
@@ -107,16 +115,26 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def rows_of(reading: Reading, document_id: str, source_path: str) -> Rows:
-    """The rows by table that a reading stands for: typed, matched, counted, and checked against the schema."""
+def rows_of(reading: Reading, document_id: str, source_path: str, replay: Replay | None = None) -> Rows:
+    """The rows by table that a reading stands for: typed, as people decided, matched, counted, and checked against the schema.
+
+    Args:
+        reading: what was read.
+        document_id: of the document.
+        source_path: its name in the tables.
+        replay: what people decided of it; the outcomes are noted there.
+    """
+    from normalize.overrides_derive import settled
+    from normalize.overrides_replay import Replay
     from normalize.tables import layouts_of, plan_doubts, tables_aside, tables_of
     from pipeline.matching import match_tables
     from pipeline.rows import check_rows
 
-    layouts = layouts_of(reading)
-    read = tables_of(reading, layouts, document_id=document_id, source_path=source_path)
+    layouts, replay = layouts_of(reading), replay or Replay()
+    read = settled(tables_of(reading, layouts, document_id=document_id, source_path=source_path), replay)
     unread = [f"page-not-read:{problem.page}" for problem in reading.page_problems]
-    tables = match_tables(read, [*dict.fromkeys(unread), *plan_doubts(reading, layouts)], tables_aside(reading, layouts))
+    doubts = [*dict.fromkeys(unread), *plan_doubts(reading, layouts)]
+    tables = match_tables(read, doubts, tables_aside(reading, layouts), replay)
     check_rows(tables)
     return tables
 

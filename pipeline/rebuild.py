@@ -58,7 +58,7 @@ def rebuild(
                 f"What was kept of {count(len(gone), 'document')} is gone or broken: {gone[0]} for one.", READ_AGAIN
             )
         tasks = [
-            Task(one.source_path, one.source_path, entry.sha256)
+            output.as_decided(Task(one.source_path, one.source_path, entry.sha256))
             for one, entry in zip(named, known, strict=True)
             if entry is not None and entry.has_reading
         ]
@@ -119,4 +119,4 @@ def _with_readings(store: Store, tasks: Sequence[Task], lost: set[str]) -> Itera
         if reading is None:
             lost.add(task.document_id)
         else:
-            yield Task(task.path, task.source_path, task.sha256, reading=reading)
+            yield Task(task.path, task.source_path, task.sha256, reading=reading, decisions=task.decisions)

@@ -7,6 +7,7 @@ import hashlib
 import msgspec
 import pyarrow as pa
 
+from normalize.overrides import Outcome
 from normalize.schema import TABLES
 from pipeline.result import DocumentResult, Failure
 from pipeline.rows import as_table
@@ -36,6 +37,7 @@ class Record(msgspec.Struct, frozen=True):
         page_count: pages of the document, 0 where it failed.
         failures: the document, or pages of it, that failed.
         tables: rows by table; tables without rows are left out.
+        outcomes: what became of the decisions of people that the rows were made with.
     """
 
     document_id: str
@@ -46,6 +48,7 @@ class Record(msgspec.Struct, frozen=True):
     page_count: int
     failures: tuple[Failure, ...]
     tables: dict[str, Packed]
+    outcomes: tuple[Outcome, ...] = ()
 
     @property
     def failed(self) -> bool:
@@ -88,6 +91,7 @@ def record_of(result: DocumentResult, read_by: str, made_by: str, *, has_reading
         page_count=result.page_count,
         failures=result.failures,
         tables=_packed(result),
+        outcomes=result.outcomes,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from extract.errors import ZiError
+from normalize.overrides import Outcome
 
 Row = dict[str, object]
 Rows = Mapping[str, list[Row]]
@@ -56,6 +57,7 @@ class DocumentResult:
         failures: the document, or pages of it, that failed.
         reading: what was read on its pages, as `extract.record` encodes it; None where it failed, or was not asked for.
         cost: what it took.
+        outcomes: what became of the decisions of people about it.
     """
 
     document_id: str
@@ -65,6 +67,7 @@ class DocumentResult:
     failures: tuple[Failure, ...] = ()
     reading: bytes | None = None
     cost: Cost = Cost()
+    outcomes: tuple[Outcome, ...] = ()
 
     @property
     def page_count(self) -> int:

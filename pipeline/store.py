@@ -53,7 +53,9 @@ def rows_fingerprint() -> str:
 
 def tables_fingerprint() -> str:
     """A hash of everything but the records that decides what the tables hold."""
-    return _fingerprint(__version__.encode(), ("normalize", "pipeline/tables.py", "pipeline/parquet.py"), ROW_LIBRARIES)
+    return _fingerprint(
+        __version__.encode(), ("normalize", "pipeline/tables.py", "pipeline/overrides.py", "pipeline/parquet.py"), ROW_LIBRARIES
+    )
 
 
 def code_fingerprint() -> str:

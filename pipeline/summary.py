@@ -54,6 +54,7 @@ class Summary:
         links: documents that belong to another one, by relation (table ``links``).
         skipped: names that are no regular files.
         failures: what failed.
+        overrides: decisions of people, by what became of them (table ``overrides``).
     """
 
     out: str
@@ -73,6 +74,7 @@ class Summary:
     links: Mapping[str, int]
     skipped: tuple[str, ...]
     failures: tuple[FailureRow, ...]
+    overrides: Mapping[str, int]
 
     @property
     def exit_code(self) -> int:
@@ -105,6 +107,10 @@ class Summary:
         if self.rows_to_review or self.documents_to_review:
             rows, headers = count(self.rows_to_review, "plan row"), count(len(self.documents_to_review), "document")
             yield f"To be reviewed by a person: {rows}, the header of {headers} (needs_review)"
+        if self.overrides:
+            told = ", ".join(f"{number} {status}" for status, number in self.overrides.items())
+            hint = "; `zi review --list` shows the stale ones first" if self.overrides.get("stale") else ""
+            yield f"Decisions of people: {told} (table overrides{hint})"
         yield from self._failed()
 
     def _kinds(self) -> str:
@@ -157,6 +163,7 @@ def summary_of(out: str, totals: Totals, inputs: Sequence[Input], effort: Effort
         links={name: number for name, number in sorted(totals.links.items()) if name != "same-bytes"},
         skipped=skipped,
         failures=tuple(totals.failures),
+        overrides=dict(sorted(totals.overrides.items())),
     )
 
 

@@ -12,10 +12,12 @@ import pyarrow as pa
 
 from normalize.jdih import Sidecar, jdih_tables
 from normalize.links import SameBytes, link_documents
+from normalize.overrides import FILE, Outcome, Overrides
 from normalize.schema import SCHEMA_VERSION, TABLES
-from pipeline.errors import OutputNotWritable
+from pipeline.errors import BrokenOverride, OutputNotWritable
 from pipeline.ledger import Entry, Input
 from pipeline.matching import indicator_rows
+from pipeline.overrides import override_rows
 from pipeline.parquet import content_of, replaced_tables
 from pipeline.record import Record
 from pipeline.result import Row
@@ -24,7 +26,7 @@ from pipeline.storage import Folder
 from pipeline.store import Store, tables_fingerprint
 from taxonomy.load import load_taxonomy
 
-WHOLE = ("documents", "links", "jdih", "jdih_checks", "indicators", "failures")
+WHOLE = ("documents", "links", "jdih", "jdih_checks", "indicators", "failures", "overrides")
 """Tables that are made of all documents at once; the rows of the others go straight through."""
 
 UNCOMPARED = ("decides", "plan_title", "signatory", "certifier")
@@ -83,6 +85,7 @@ class Totals:
         links: rows of ``links``, by relation.
         decree_ids: for each document the one that stands for its decree.
         failures: all rows of ``failures``.
+        overrides: decisions of people, by what became of them.
     """
 
     documents: list[Told] = field(default_factory=list)
@@ -92,6 +95,7 @@ class Totals:
     links: Counter[str] = field(default_factory=Counter)
     decree_ids: dict[str, str] = field(default_factory=dict)
     failures: list[FailureRow] = field(default_factory=list)
+    overrides: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(slots=True)
@@ -102,11 +106,13 @@ class _Whole:
         documents: their rows of ``documents``, in order of document_id, under the names of this run.
         fields: rows of ``fields`` of the documents that have metadata beside them.
         loose: rows of ``documents`` that are not put together with the others yet.
+        outcomes: what became of the decisions of people, by document.
     """
 
     documents: list[pa.RecordBatch] = field(default_factory=list)
     fields: dict[str, list[Row]] = field(default_factory=dict)
     loose: list[pa.RecordBatch] = field(default_factory=list)
+    outcomes: dict[str, Sequence[Outcome]] = field(default_factory=dict)
 
     def add(self, documents: Iterable[pa.RecordBatch]) -> None:
         """Takes rows of ``documents``; many small batches become one, as each costs more than its row."""
@@ -121,7 +127,15 @@ class _Whole:
         self.loose = []
 
 
-def write(out: Folder, store: Store, inputs: Sequence[Input], entries: dict[str, Entry], *, anew: bool = False) -> Totals:
+def write(
+    out: Folder,
+    store: Store,
+    inputs: Sequence[Input],
+    entries: dict[str, Entry],
+    overrides: Overrides,
+    *,
+    anew: bool = False,
+) -> Totals:
     """What the tables of the inputs hold, after they were written.
 
     Tables that were made from the very same records by this program are left as they are.
@@ -131,6 +145,7 @@ def write(out: Folder, store: Store, inputs: Sequence[Input], entries: dict[str,
         store: has a record of each document among the inputs.
         inputs: what the run found.
         entries: what the ledger says of the documents.
+        overrides: what people decided; the records were made with it.
         anew: also where they are of the same making: somebody may have damaged them.
 
     Raises:
@@ -139,18 +154,19 @@ def write(out: Folder, store: Store, inputs: Sequence[Input], entries: dict[str,
     """
     names = {one.document_id: one.source_path for one in inputs if one.document_id is not None and one.same_as is None}
     described = {one.document_id for one in inputs if one.sidecar is not None}
-    content = _content(inputs, {key: entries[key].digest for key in names})
+    content = _content(inputs, overrides, {key: entries[key].digest for key in names})
     if not anew and content_of(out) == content:
-        return _pass(store, inputs, names, described, lambda name, batch: None)[0]
+        return _pass(store, inputs, overrides, names, described, lambda name, batch: None)[0]
     with replaced_tables(out, load_taxonomy().version) as tables:
-        totals, digests = _pass(store, inputs, names, described, tables.add)
-        tables.content = _content(inputs, digests)  # of the records that were really taken
+        totals, digests = _pass(store, inputs, overrides, names, described, tables.add)
+        tables.content = _content(inputs, overrides, digests)  # of the records that were really taken
     return totals
 
 
 def _pass(
     store: Store,
     inputs: Sequence[Input],
+    overrides: Overrides,
     names: Mapping[str, str],
     described: Collection[str | None],
     put: Callable[[str, pa.RecordBatch], None],
@@ -162,13 +178,14 @@ def _pass(
         digests[record.document_id] = record.digest()
         _count(totals, record, source_path)
         whole.add(_document(record, source_path))
+        whole.outcomes[record.document_id] = record.outcomes
         if record.document_id in described:
             whole.fields[record.document_id] = _rows(record.batch("fields"), CHECKED)
         for name in TABLES:
             batch = None if name in WHOLE else record.batch(name)
             if batch is not None:
                 put(name, batch)
-    for name, table in _made(whole, totals, inputs).items():
+    for name, table in _made(whole, totals, inputs, overrides).items():
         for batch in table.to_batches():
             put(name, batch)
     return totals, digests
@@ -207,8 +224,8 @@ def _rows(batch: pa.RecordBatch | None, columns: Sequence[str]) -> list[Row]:
     return [] if batch is None else list(batch.select(list(columns)).to_pylist())
 
 
-def _made(whole: _Whole, totals: Totals, inputs: Sequence[Input]) -> dict[str, pa.Table]:
-    """The tables that are made of all documents at once; failures and links are counted."""
+def _made(whole: _Whole, totals: Totals, inputs: Sequence[Input], overrides: Overrides) -> dict[str, pa.Table]:
+    """The tables that are made of all documents at once; failures, links and decisions are counted."""
     whole.pack()
     documents = pa.Table.from_batches(whole.documents, TABLES["documents"].schema)
     compared: list[Row] = documents.drop_columns(list(UNCOMPARED)).to_pylist()
@@ -220,8 +237,11 @@ def _made(whole: _Whole, totals: Totals, inputs: Sequence[Input]) -> dict[str, p
     totals.failures += [
         FailureRow(one.source_path, None, None, one.code, one.message or "", one.cure or "") for one in inputs if one.code
     ]
+    totals.failures += [FailureRow(FILE, None, None, *BrokenOverride.told(one.line, one.message)) for one in overrides.broken]
     totals.failures.sort(key=lambda f: (f.source_path, f.page is None, f.page or 0, f.code))
     place = documents.schema.get_field_index("decree_id")
+    decided = override_rows(overrides, whole.outcomes)
+    totals.overrides.update(str(row["status"]) for row in decided)
     decrees = pa.array([linked.decree_ids[str(row["document_id"])] for row in compared], pa.string())
     return {
         "documents": documents.set_column(place, documents.schema.field(place), decrees),
@@ -230,6 +250,7 @@ def _made(whole: _Whole, totals: Totals, inputs: Sequence[Input]) -> dict[str, p
         "jdih_checks": as_table("jdih_checks", jdih["jdih_checks"]),
         "indicators": as_table("indicators", indicator_rows(load_taxonomy())),
         "failures": as_table("failures", [asdict(failure) for failure in totals.failures]),
+        "overrides": as_table("overrides", decided),
     }
 
 
@@ -247,13 +268,13 @@ def _sidecars(inputs: Iterable[Input], documents: Iterable[Row], fields: Mapping
             yield Sidecar(one.source_path, key, known.get(key), fields.get(key, []), one.sidecar)
 
 
-def _content(inputs: Sequence[Input], digests: dict[str, str]) -> str:
+def _content(inputs: Sequence[Input], overrides: Overrides, digests: dict[str, str]) -> str:
     """A hash of all that decides what the tables hold."""
     versions = [tables_fingerprint(), SCHEMA_VERSION, load_taxonomy().version, pa.__version__]
     named = sorted(
         [one.source_path, one.document_id, one.same_as, one.code, one.message, one.cure, _digest(one.sidecar)] for one in inputs
     )
-    told = json.dumps([versions, named, sorted(digests.items())])
+    told = json.dumps([versions, named, sorted(digests.items()), overrides.mark()])
     return hashlib.sha256(told.encode()).hexdigest()
 
 

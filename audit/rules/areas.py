@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from audit.claims import Claim
-from audit.dossier import Corpus, Dossier, Indicator, PlanRow
+from audit.dossier import SURE_MATCHES, Corpus, Dossier, Indicator, PlanRow
 from audit.language import stems
 from audit.rules.telling import SCANNED, by_doubt, by_text, cut, lead_of, numbers, plan_words
 
 HEADING = "heading"  # entry of the data that is no area
-PLACED = ("accepted", "override")  # a row that is only to be reviewed may serve another area than the one guessed
+PLACED = SURE_MATCHES  # a row that is only to be reviewed may serve another area than the one guessed
 LEAST_LETTERS = 4  # of a text that may be a name; less is a number, or a scrap of a scan
 BLIND_FROM = 0.5  # share of rows without area, from which the column was rather not read than left empty
 

@@ -118,9 +118,12 @@ def _budget(dossier: Dossier) -> Iterator[Claim]:
     for paragraph in dossier.part_of("diktum"):
         if not known().patterns["dikta.budget"].search(paragraph.text.text):
             continue
-        years = {int(y) for y in year.findall(paragraph.text.text)}
+        undated = known().patterns["dikta.dated"].sub(" ", paragraph.text.text)
+        years = {int(y) for y in year.findall(undated)}
         words = {"label": paragraph.label or ""}
         said = quoting(paragraph.text, excerpt(paragraph.text.text))
+        if not years and undated != paragraph.text.text:
+            continue  # "DIPA Nomor ... tanggal 30 November 2022": its year is in its number, and dated it is of the year before
         if not years:
             yield Claim("budget-year-missing", f"diktum:{paragraph.label}", said, words=words, doubts=absence(dossier))
         elif fitting and not years & fitting:

@@ -32,6 +32,8 @@ def _numbers(dossier: Dossier) -> Iterator[Claim]:
     number = parse_number(own.text) if own is not None else None
     repeated = dossier.texts_of("number")
     for text in repeated:
+        if _of_changed_decree(dossier, text):
+            continue
         other = parse_number(text.text)
         if other is None or other.number is None:
             yield Claim("lampiran-number-blank", "number", text, own, doubts=absence(dossier))
@@ -46,9 +48,19 @@ def _numbers(dossier: Dossier) -> Iterator[Claim]:
         )
 
 
+def _of_changed_decree(dossier: Dossier, number: Text) -> bool:
+    """A decree that changes another one puts the other's number over the lampiran that it changes."""
+    title = dossier.fields.get("title")
+    changed = known().patterns["of_another_decree"].search(title.text) if title is not None else None
+    said = parse_number(number.text)
+    if title is None or changed is None or said is None or said.number is None:
+        return False
+    return re.search(rf"(?<!\d)0*{said.number}(?!\d)", title.text[changed.start() :]) is not None
+
+
 def _dates(dossier: Dossier) -> Iterator[Claim]:
     own, signed = dossier.fields.get("date"), signed_on(dossier)
-    if own is None or signed is None:
+    if own is None or signed is None or any(_of_changed_decree(dossier, text) for text in dossier.texts_of("number")):
         return
     for text in dossier.texts_of("date"):
         other = parse_date(text.text)

@@ -85,7 +85,12 @@ def _years(dossier: Dossier, header: Reading, others: Sequence[Reading]) -> Iter
         yield _year_missing(without, header)
     signed_at = signed_on(dossier)
     year = signed_at.year if signed_at is not None else dossier.year
-    if header.years and year is not None and not (header.years[-1] >= year and header.years[0] <= year + YEARS_AHEAD):
+    looks_back = bool(header.subject) and header.subject[0] in known().lists["of_past_years"]
+    if (
+        header.years
+        and year is not None
+        and not (header.years[-1] >= year - looks_back and header.years[0] <= year + YEARS_AHEAD)
+    ):
         signed = dossier.fields.get("date") or dossier.fields.get("number_raw")
         yield Claim(
             "title-year-against-date",

@@ -59,7 +59,8 @@ def reading(place: str, source: Text, quoted: str, label: str = "", *, mentioned
     while words and words[0] in known().lists["acts"]:
         words = words[1:]
     said = " ".join(words)
-    years = tuple(sorted({int(year) for year in _YEARS.findall(said)}))
+    own = known().patterns["of_elections"].sub(" ", said)
+    years = tuple(sorted({int(year) for year in _YEARS.findall(own)}))
     bare = re.sub(r"\btahun\b\s*$", "", _OFFICE.sub("", _ZONES.sub("", _YEARS.sub(" ", said)))).strip()
     small = known().lists["small_words"]
     subject = tuple(w for w in bare.split() if w not in small)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from audit.claims import Claim, Severity
-from audit.dossier import Corpus, Covered, Dossier, Indicator, PlanRow
+from audit.dossier import SURE_MATCHES, Corpus, Covered, Dossier, Indicator, PlanRow
 from audit.language import stems
 from audit.rules.areas import area_claims, areas_printed
 from audit.rules.telling import numbers
@@ -17,7 +17,6 @@ ITEM_WISE_FROM = 0.5  # share of a component's items that rows serve, from which
 LEAST_ITEMS = 2  # served: one row for a whole component is no plan by items
 SAID_FROM = 1 / 3  # share of an item's own words in the rows of its component, from which it may be meant beside another
 NAMES_TOLD = 4  # of components or items in a message
-SURE_STATUS = ("accepted", "override")
 
 
 def claims(dossier: Dossier, corpus: Corpus) -> Iterator[Claim]:
@@ -97,7 +96,7 @@ def _missing_areas(dossier: Dossier, nodes: Mapping[str, Indicator], printed: se
 def _missing_items(component: str, dossier: Dossier, nodes: Mapping[str, Indicator]) -> Iterator[Claim]:
     """Items of a component that is planned item by item, which no row serves nor names."""
     rows = [row for row in dossier.rows if row.indicator_id is not None and nodes[row.indicator_id].component_id == component]
-    if any(row.indicator_id == component or row.match_status not in SURE_STATUS or row.doubtful for row in rows):
+    if any(row.indicator_id == component or row.match_status not in SURE_MATCHES or row.doubtful for row in rows):
         return
     items = [node for node in nodes.values() if node.parent_id == component and node.level == "item"]
     served = {row.indicator_id for row in rows}

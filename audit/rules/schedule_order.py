@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from audit.claims import SURE_FROM, Claim
-from audit.dossier import Dossier, PlanRow
+from audit.dossier import SURE_MATCHES, Dossier, PlanRow
 from audit.rules.schedule_dates import plan_years
 from audit.rules.telling import by_text, lead_of, plan_words, when
 
@@ -17,7 +17,6 @@ FIRST_STEP = 1  # setting up, of which only some words count
 EVALUATION = 4
 FOLLOW_UP = 5  # of an evaluation; that of complaints comes before any
 LEAST_WORD = 5  # letters of a word that tells what a row is about: shorter ones stand everywhere
-SURE_STATUS = ("accepted", "override")
 _WORDS = re.compile(r"[a-z]+", re.IGNORECASE)
 
 
@@ -74,7 +73,7 @@ def _component(row: PlanRow) -> str:
 def _step(row: PlanRow, year: int | None) -> Step | None:
     """What a row does as one step; None where it does several, or speaks of the time before."""
     text = lead_of(row)
-    if text is None or not row.months or row.indicator_id is None or row.match_status not in SURE_STATUS:
+    if text is None or not row.months or row.indicator_id is None or row.match_status not in SURE_MATCHES:
         return None
     said = " ".join(row.values[name] for name in ("item", "action") if name in row.values)
     old = any(year is not None and int(found) < year for found in re.findall(r"(?<!\d)20\d\d(?!\d)", said))

@@ -28,6 +28,7 @@ def document_row(document_id: str, source_path: str, **more: object) -> Row:
         "confidence": 1.0,
         "needs_review": False,
         "review_reasons": [],
+        "decided": [],
         **more,
     }
 
@@ -52,6 +53,7 @@ def plan_row(document_id: str, order: int, **more: object) -> Row:
         "confidence": 0.9,
         "needs_review": order == 2,
         "review_reasons": ["cut-row"] if order == 2 else [],
+        "decided": [],
         **more,
     }
 
