@@ -9,7 +9,7 @@ from audit.claims import Claim, Severity
 from audit.dossier import SURE_MATCHES, Corpus, Covered, Dossier, Indicator, PlanRow
 from audit.language import stems
 from audit.rules.areas import area_claims, areas_printed
-from audit.rules.telling import numbers
+from audit.rules.telling import numbers, plan_words
 from taxonomy.load import load_taxonomy
 
 FULFILMENT = "pemenuhan"  # the half of the form that plans are made of; reform and results are seldom listed
@@ -42,14 +42,19 @@ def _missing(one: Covered, dossier: Dossier, nodes: Mapping[str, Indicator]) -> 
     half = _other_half(node, dossier, nodes)
     plannable = node.aspect == FULFILMENT and one.in_form is not False and not half
     severity: Severity | None = None if plannable else "info"
+    aspect = plan_words()["aspects"][node.aspect]
+    in_form = plan_words()["in_form"][{True: "yes", False: "no", None: "unknown"}[one.in_form]]
+    weight = "?" if one.weight is None else f"{one.weight:g}"
     words = {
         "id": one.indicator_id,
         "component": _name(one.indicator_id, nodes),
         "area": _name(one.area_id, nodes),
-        "weight": "?" if one.weight is None else f"{one.weight:g}",
-        "aspect": node.aspect or "?",
-        "form": dossier.plan_form or "?",
-        "in_form": {True: "ya / yes", False: "tidak / no", None: "?"}[one.in_form],
+        "weight": weight.replace(".", ","),
+        "weight_en": weight,
+        "aspect": aspect["id"],
+        "aspect_en": aspect["en"],
+        "in_form": in_form["id"],
+        "in_form_en": in_form["en"],
     }
     return Claim(
         "component-missing", one.indicator_id, words=words, severity=severity, likely=("other-half-planned",) if half else ()
@@ -71,9 +76,8 @@ def _uncertain(dossier: Dossier, nodes: Mapping[str, Indicator]) -> Iterator[Cla
             groups.setdefault(one.reasons, []).append(one.indicator_id)
     for reasons, ids in groups.items():
         names = [f'{one} "{_name(one, nodes)}"' for one in ids]
-        words = {"component": _listed(names), "reasons": ", ".join(reasons)}
         subject = ids[0] if len(ids) == 1 else None
-        yield Claim("component-uncertain", subject, words=words, doubts=reasons or ("not-told",))
+        yield Claim("component-uncertain", subject, words={"component": _listed(names)}, doubts=reasons or ("not-told",))
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -33,9 +33,11 @@ def test_a_missing_component_weighs_by_its_half_of_the_form(component: str, seve
 
 def test_the_message_names_component_area_and_weight() -> None:
     (found,) = findings(coverage.claims, plan(A5_P5="missing"), code="component-missing")
-    for said in ("Penanganan Benturan Kepentingan", "Penguatan Pengawasan", "1.5"):
+    for said in ("Penanganan Benturan Kepentingan", "Penguatan Pengawasan"):
         assert said in found.message
         assert said in found.message_en
+    assert "bobot 1,5; ada dalam formulir" in found.message
+    assert "weight 1.5; in the form" in found.message_en
 
 
 def test_a_component_that_the_form_of_the_plan_lacks_is_only_told() -> None:
