@@ -31,6 +31,7 @@ from pipeline.commands import (
 )
 from pipeline.errors import OutOfResources, OutputNotWritable
 from pipeline.progress import tell
+from zi.arguments import export_parser, sql_parser
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -152,6 +153,8 @@ def parser() -> argparse.ArgumentParser:
     _inspect_parser(commands)
     _match_parser(commands)
     _taxonomy_parser(commands)
+    sql_parser(commands)
+    export_parser(commands)
     return top
 
 
