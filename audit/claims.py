@@ -20,6 +20,22 @@ SURE_FROM = 0.95  # chance that all that a claim rests on was read right; below,
 DIGITS = 16  # of the hash that names a finding
 
 
+@dataclass(frozen=True, slots=True)
+class Both:
+    """The same said in both languages of the audit."""
+
+    id: str
+    en: str
+
+    @classmethod
+    def alike(cls, text: str) -> Both:
+        """What needs no translation: names, numbers, citations."""
+        return cls(text, text)
+
+    def __add__(self, other: Both) -> Both:
+        return Both(f"{self.id}; {other.id}", f"{self.en}; {other.en}")
+
+
 class NoSuchCode(KeyError):
     """A rule claims a code that the catalogue does not have: a mistake of the rule."""
 
@@ -34,7 +50,7 @@ class Code:
         title: what it is called, by language ("id", "en").
         message: template by language; its names in braces are filled in by the claim.
         rule: what is looked at and when it is claimed (English).
-        source: the law, register or reasoning it rests on.
+        source: the law, register or reasoning it rests on, by language.
         example: as a decree might print it.
         refuted_by: what would refute such a finding.
     """
@@ -44,7 +60,7 @@ class Code:
     title: Mapping[str, str]
     message: Mapping[str, str]
     rule: str
-    source: str
+    source: Mapping[str, str]
     example: str
     refuted_by: str
 
@@ -78,7 +94,7 @@ class Claim:
     doubts: tuple[str, ...] = ()
     likely: tuple[str, ...] = ()
     severity: Severity | None = None
-    source: str | None = None
+    source: Both | None = None
     page: int | None = None
 
 
@@ -116,6 +132,7 @@ class Finding:
     page: int | None
     doubts: tuple[str, ...]
     source: str
+    source_en: str
     row_ids: tuple[str, ...]
     places: tuple[Place, ...]
     decision: str | None = None
@@ -186,7 +203,8 @@ def finding_of(claim: Claim, dossier: Dossier) -> Finding:
         found=found,
         page=_page(claim),
         doubts=tuple(dict.fromkeys([*doubts, *claim.likely])),
-        source=claim.source or code.source,
+        source=claim.source.id if claim.source else code.source["id"],
+        source_en=claim.source.en if claim.source else code.source["en"],
         row_ids=tuple(row.row_id for row in claim.rows),
         places=tuple(_places(claim)),
     )

@@ -93,7 +93,7 @@ class Made:
 
 
 def make_crops(parquet: Path, out: Path, jobs: int, how: CropsAs, progress: Progress, limits: Limits = DEFAULT_LIMITS) -> Made:
-    """The crops of all that findings point at, and of every uncertain value.
+    """The crops of all that findings point at, and of every value that is uncertain or decided.
 
     Each document is drawn in a process that can be killed. Crops that are there are not made again; those that nothing needs
     any more are removed.
@@ -183,6 +183,9 @@ def _wanted(parquet: Path) -> Iterator[Key]:
     for one in uncertain_values(parquet):
         for page, boxes in pages_of(one.boxes).items():
             yield one.document_id, page, _exact(boxes)
+    for row in selected(parquet, "overrides", ("document_id", "boxes")):  # a decision can be checked as well as a doubt
+        for page, boxes in pages_of(row["boxes"]).items():
+            yield row["document_id"], page, _exact(boxes)
 
 
 def _tasks(parquet: Path, keys: Sequence[Key]) -> Iterator[CropTask]:

@@ -46,7 +46,8 @@ FINDINGS = Table(
         Column("confidence", REAL, "chance that what it rests on was read right", NEVER, "0..1"),
         Column("doubts", REASONS, "why it is no surer, as stable words; [] = it is sure", NEVER),
         Column("message_en", STRING, "in English", NEVER),
-        Column("source", STRING, "rule of law, fact of the register or decrees that it rests on", NEVER),
+        Column("source", STRING, "rule of law, fact of the register or decrees that it rests on, in Bahasa Indonesia", NEVER),
+        Column("source_en", STRING, "the same in English", NEVER),
         Column("row_ids", REASONS, "plan rows it is about; [] = none", NEVER),
         Column(
             "places",

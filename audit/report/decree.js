@@ -144,24 +144,32 @@ function askedOf(data) {
 }
 
 function askedRow(row, data) {
-  const said = ["component", "item", "action", "evidence", "target_raw"].map((name) => data.say(row[name])).filter(Boolean);
+  const columns = ["component", "item", "action", "evidence", "target_raw"];
+  const said = columns.map((name) => data.say(row[name])).filter(Boolean);
   const about = { page: row.page[0], confidence: row.confidence, crops: row.crops };
+  const decided = new Set(row.decided || []);
+  const value = { ...about, review: doubtfulFields(row).size > 0, decided: decided.size > 0, reasons: row.reasons };
   return {
     what: t("decree.row", { n: row.order }),
     text: [...new Set(said)].join(" · "),
     row: row.id,
-    value: { ...about, review: doubtfulFields(row).size > 0, decided: Boolean(row.decided), reasons: row.reasons },
-    more: [monthsDoubtful(row) ? el("div", {}, fieldName("months"), ": ", monthGrid(row.months, false, true)) : null, row.match === "accepted" ? null : matched(row, new Set(row.decided || []))],
+    value,
+    reading: { ...value, decided: columns.some((name) => decided.has(name)) }, // a decision on the months is none on the words
+    more: [
+      decided.size ? el("div", { class: "small" }, `${t("standing.override")}: ${[...decided].map(fieldName).join(", ")}`) : null,
+      monthsDoubtful(row) || decided.has("months") ? el("div", {}, fieldName("months"), ": ", monthGrid(row.months, decided.has("months"), monthsDoubtful(row))) : null,
+      row.match === "accepted" ? null : matched(row, decided),
+    ],
   };
 }
 
 function askedCards(asked) {
-  return asked.map(({ what, text, value, row, more }) => {
+  return asked.map(({ what, text, value, reading = value, row, more }) => {
     const pictures = crops(value.crops);
     return el("article", { class: `card-row ${value.decided ? "is-override" : "is-review"} ${pictures.length ? "" : "whole"}` },
       el("div", { class: "said" },
         el("div", { class: "marks" }, el("strong", {}, row ? rowLink(row, what) : what), muted(pageLabel(value.page))),
-        el("p", {}, text === null ? nothing() : valued(text, value)), el("div", { class: "marks" }, standing(value)), more),
+        el("p", {}, text === null ? nothing() : valued(text, reading)), el("div", { class: "marks" }, standing(value)), more),
       pictures.length ? el("div", { class: "pictures" }, pictures) : null);
   });
 }

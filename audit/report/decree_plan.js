@@ -47,7 +47,7 @@ function doubtfulFields(row) {
 
 /** Twelve boxes, those of the row filled; null is told apart from none. */
 function monthGrid(months, decided, doubtful) {
-  if (months === null) return badge("review", `? ${t("schedule.unknown")}`);
+  if (months === null) return decided ? [nothing(), " ", badge("override", t("standing.override"))] : badge("review", `? ${t("schedule.unknown")}`);
   const names = months.map((month) => t(`month.${month}`)).join(", ");
   const boxes = Array.from({ length: 12 }, (_, n) => el("span", { class: months.includes(n + 1) ? "on" : "" }, t(`month.${n + 1}`)[0]));
   return [el("div", { class: `months ${doubtful ? "doubtful" : ""}`, role: "img", "aria-label": names || t("schedule.none") }, boxes),
@@ -128,7 +128,7 @@ function fileFacts(doc, data) {
 function overridesTable(overrides) {
   return simpleTable(t("decree.overrides"), [t("decree.about"), t("compare.then"), t("compare.now"), t("decree.who"), t("decree.why"), t("filter.status")], overrides.map(
     ([table, field, key, page, before, value, status, why, who, when, because]) => [
-      [`${table} · ${fieldName(field)} · ${key}`, page === null ? null : muted(` ${pageLabel(page)}`)], before, value, `${who}, ${when}`, because ?? nothing(),
+      [`${table} · ${fieldName(field)} · ${key}`, page === null ? null : muted(` ${pageLabel(page)}`)], before, value, `${who}, ${when}`, because ?? "",
       badge(status === "applied" ? "override" : "review", [t(`override.${status}`), why ? `: ${reason(why)}` : ""].join("")),
     ]));
 }

@@ -48,7 +48,7 @@ function findingAt(data, n, text) {
     found: text(data.found[n]),
     expected: text(data.expected[n]),
     subject: text(data.subject[n]),
-    source: text(data.source[n]),
+    source: text((language === 0 ? data.source : data.source_en)[n]),
     decision: text(data.decision[n]),
   };
 }
@@ -62,7 +62,8 @@ function findingRows({ data, lower, order, read }) {
   const words = state.words.trim().toLowerCase().split(/\s+/).filter(Boolean);
   const holds = words.length ? lower.map((one) => words.every((word) => one.includes(word))) : null;
   const message = language === 0 ? data.message : data.message_en;
-  const said = (n) => [message, data.found, data.expected, data.source, data.subject, data.code].some((column) => column[n] >= 0 && holds[column[n]]);
+  const source = language === 0 ? data.source : data.source_en;
+  const said = (n) => [message, data.found, data.expected, source, data.subject, data.code].some((column) => column[n] >= 0 && holds[column[n]]);
   const rows = [];
   for (const n of order) {
     if (!docs.has(data.doc[n])) continue;

@@ -8,7 +8,19 @@ from audit.report.packing import Json
 from audit.report.source import Source
 from audit.report.strings import Interned
 
-PLAIN = ("code", "severity", "certainty", "message", "message_en", "found", "expected", "subject", "source", "decision")
+PLAIN = (
+    "code",
+    "severity",
+    "certainty",
+    "message",
+    "message_en",
+    "found",
+    "expected",
+    "subject",
+    "source",
+    "source_en",
+    "decision",
+)
 COLUMNS = ("document_id", "page", "confidence", "doubts", *PLAIN)
 
 

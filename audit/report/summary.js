@@ -9,7 +9,7 @@ VIEWS.summary = {
     const counts = countSigns(planned);
     append(main, [
       el("h1", {}, t("nav.summary")),
-      el("div", { class: "cards" }, cards(docs, planned, counts)),
+      el("div", { class: "cards" }, cards(docs, counts)),
       el("div", { class: "columns" },
         section("areas", t("summary.areas"), byArea(planned), legend(["present", "missing", "uncertain", "not-in-form"])),
         section("severities", t("summary.findings"), bySeverity())),
@@ -34,10 +34,10 @@ function countSigns(docs, columns = null) {
   return counts;
 }
 
-function cards(docs, planned, counts) {
+function cards(docs, counts) {
   const offices = new Set(docs.map((doc) => doc.code || doc.office)).size;
   const copies = DOCS.length - docs.length;
-  const all = planned.length * COMPONENTS.length || 1;
+  const all = counts.present + counts.missing + counts.uncertain || 1; // a form that lacks a component asks none of its plan
   const errors = sumTally((row) => row[1] === "error" && row[3] !== "dismissed");
   const looks = sumTally((row) => row[2] === "look" && row[3] !== "dismissed");
   const years = YEARS.length ? (YEARS.length > 1 ? `${YEARS[0]}–${YEARS[YEARS.length - 1]}` : YEARS[0]) : "–";

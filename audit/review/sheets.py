@@ -21,7 +21,7 @@ NEEDED = ("decision", *(column.name for column in KEYS))
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of a sheet that says a decision.
+    """A row of a sheet that a person filled in: with a decision, or with a new value and no decision.
 
     Attributes:
         sheet: its name.
@@ -35,7 +35,7 @@ class Line:
 
 
 def read_lines(path: Path) -> list[Line]:
-    """The rows with a decision, of all sheets that hold decisions.
+    """The rows with a decision or a new value, of all sheets that hold decisions.
 
     Args:
         path: a workbook (.xlsx) or one of its sheets as CSV.
@@ -97,7 +97,7 @@ def _lines(sheet: str, rows: Sequence[Sequence[object]]) -> Iterator[Line]:
     for number, row in enumerate(rows[1:], 2):
         cells = {name: _text(value) for name, value in zip(names, row, strict=False) if name is not None}
         cells = {name: text for name, text in cells.items() if text}
-        if "decision" in cells:
+        if "decision" in cells or "value" in cells:  # a new value without a decision is told, not lost
             yield Line(sheet, number, cells)
 
 

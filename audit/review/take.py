@@ -69,7 +69,7 @@ def take(lines: Sequence[Line], things: Things, by: str | None, at: str) -> Take
     refused: list[Refused] = []
     known = skipped = 0
     for line in lines:
-        if line.sheet != FINDINGS and line.cells["decision"].lower() == SKIP:
+        if line.sheet != FINDINGS and line.cells.get("decision", "").lower() == SKIP:
             skipped += 1
             continue
         try:
@@ -90,6 +90,8 @@ def take(lines: Sequence[Line], things: Things, by: str | None, at: str) -> Take
 def _decision(line: Line, things: Things, by: str | None, at: str) -> tuple[Decision, Thing]:
     """The decision of a line, and what it is about."""
     cells = line.cells
+    if "decision" not in cells:
+        raise CannotTake(f'"Nilai baru" is filled in, but "Keputusan" is empty: choose {REPLACE}, or take the value out')
     who = cells.get("who") or by
     if not who:
         raise CannotTake('nobody is named who decided: fill in "Diputuskan oleh", or give --by NAME')

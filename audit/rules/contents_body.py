@@ -9,6 +9,7 @@ from itertools import pairwise
 from audit.claims import Claim
 from audit.dossier import Dossier, Paragraph
 from audit.rules.contents_words import excerpt, known, quoting
+from normalize.citations import Citation as FoundCitation
 from normalize.citations import find_citations
 
 FROM_PICTURE = "read-from-picture"
@@ -52,7 +53,7 @@ def is_incomplete(said: str) -> bool:
         return False
     rest = said
     for cited in reversed(find_citations(said)):
-        rest = rest[: cited.start] + " " + rest[cited.end :]
+        rest = rest[: cited.start] + " " + rest[_end_of(cited, said) :]
     words = re.findall(r"[a-z]+", rest.casefold())
     for before, word in pairwise(words):
         if word in lists["considerations.predicates"]:
@@ -61,6 +62,14 @@ def is_incomplete(said: str) -> bool:
         if verb and before not in lists["considerations.subordinating"] and before != "bahwa":
             return False
     return True
+
+
+def _end_of(cited: FoundCitation, said: str) -> int:
+    """Where a citation ends; the title of a letter may run on into the sentence, up to which it is cut."""
+    if cited.type not in known().lists["considerations.letters"]:
+        return cited.end
+    runs_on = known().patterns["considerations.runs_on"].search(said, cited.start, cited.end)
+    return runs_on.start() if runs_on is not None else cited.end
 
 
 def _references(dossier: Dossier, considered: Sequence[Paragraph]) -> Iterator[Claim]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from audit.claims import Claim
 from audit.dossier import Dossier
 from audit.rules.contents_body import absence
-from audit.rules.contents_words import signed_on
+from audit.rules.contents_words import one_digit_off, signed_on
 from normalize.number import parse_number
 
 NOT_FOUND = "not-found"
@@ -26,7 +26,8 @@ def form_claims(dossier: Dossier) -> Iterator[Claim]:
     number = parse_number(fields["number_raw"].text) if "number_raw" in fields else None
     signed = signed_on(dossier)
     if number is not None and number.year is not None and signed is not None and number.year != signed.year:
-        yield Claim("number-year-differs", "number", fields["number_raw"], fields.get("date"))
+        doubts = one_digit_off(dossier, number.year, signed.year)
+        yield Claim("number-year-differs", "number", fields["number_raw"], fields.get("date"), doubts=doubts)
     if "date" not in fields and signed is None:
         yield Claim("date-missing", "date", page=last, doubts=(NOT_FOUND,))
     if "signatory" not in fields:

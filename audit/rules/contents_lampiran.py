@@ -9,7 +9,7 @@ from itertools import pairwise
 from audit.claims import Claim
 from audit.dossier import Corpus, Dossier, Text
 from audit.rules.contents_body import absence
-from audit.rules.contents_words import excerpt, folded, known, quoting, signed_on
+from audit.rules.contents_words import excerpt, folded, known, one_digit_off, quoting, signed_on
 from normalize.dates import parse_date
 from normalize.number import parse_number
 
@@ -40,7 +40,8 @@ def _numbers(dossier: Dossier) -> Iterator[Claim]:
         elif number is not None and number.number is not None:
             years = number.year is not None and other.year is not None and number.year != other.year
             if other.number != number.number or years:
-                yield Claim("lampiran-number-differs", "number", text, own)
+                values = (other.number, number.number) if other.number != number.number else (other.year, number.year)
+                yield Claim("lampiran-number-differs", "number", text, own, doubts=one_digit_off(dossier, *values))
     headed = tuple(dossier.texts_of("label"))
     if headed and not repeated and dossier.texts_of("title"):
         yield Claim(
@@ -65,7 +66,7 @@ def _dates(dossier: Dossier) -> Iterator[Claim]:
     for text in dossier.texts_of("date"):
         other = parse_date(text.text)
         if other is not None and other != signed:
-            yield Claim("lampiran-date-differs", "date", text, own)
+            yield Claim("lampiran-date-differs", "date", text, own, doubts=one_digit_off(dossier, other, signed))
 
 
 def _references(dossier: Dossier, corpus: Corpus) -> Iterator[Claim]:

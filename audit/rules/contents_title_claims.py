@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from audit.claims import Claim
 from audit.dossier import Dossier, Text
 from audit.rules.contents_titles import Reading, titles_of
-from audit.rules.contents_words import Zone, beyond, excerpt, known, listed, quoting, signed_on
+from audit.rules.contents_words import Zone, beyond, excerpt, known, listed, one_digit_off, quoting, signed_on
 
 OF_OTHER_FINDINGS = ("tahun", "menuju", "dan", "serta")  # words beside years and predicates
 YEARS_AHEAD = 1  # a decree of December may lay down the plan of the next year
@@ -20,7 +20,7 @@ def title_claims(dossier: Dossier) -> Iterator[Claim]:
     if header is None or known().patterns["of_another_decree"].search(header.quoted):
         return
     others = [one for one in titles if one is not header]
-    yield from _subjects(header, others)
+    yield from _subjects(header, others, several=len(list(dossier.texts_of("label"))) > 1)
     yield from _years(dossier, header, others)
     for zone in known().zones:
         yield from _zones(zone, titles)
@@ -29,7 +29,8 @@ def title_claims(dossier: Dossier) -> Iterator[Claim]:
         yield from _wordings(header, others)
 
 
-def _subjects(header: Reading, others: Sequence[Reading]) -> Iterator[Claim]:
+def _subjects(header: Reading, others: Sequence[Reading], *, several: bool) -> Iterator[Claim]:
+    """Subjects that differ; of several lampiran each may lay down a part of the decree."""
     for other in others:
         if not (beyond(other.subject, header.subject) and beyond(header.subject, other.subject)):
             continue
@@ -46,7 +47,7 @@ def _subjects(header: Reading, others: Sequence[Reading]) -> Iterator[Claim]:
             found=quoting(other.source, excerpt(other.quoted)),
             expected=quoting(header.source, excerpt(header.quoted)),
             words={"place": other.name("id"), "place_en": other.name("en")},
-            severity=None if kinds and other.formal else "warning",
+            severity=None if kinds and other.formal and not (several and other.place == "lampiran_title") else "warning",
         )
 
 
@@ -76,6 +77,7 @@ def _years(dossier: Dossier, header: Reading, others: Sequence[Reading]) -> Iter
                     "title_year": _said(header.years),
                 },
                 severity=None if other.formal else "warning",
+                doubts=one_digit_off(dossier, _said(other.years), _said(header.years)),
             )
     with_year = next((one for one in others if one.years), None)
     if not header.years and with_year is not None:
@@ -136,7 +138,8 @@ def _zones(zone: Zone, titles: Sequence[Reading]) -> Iterator[Claim]:
             ways.setdefault(match[0].casefold(), []).append((one, match[0]))
     if not ways:
         return
-    usual, *others = ways.values()
+    usual = ways.pop(zone.official.casefold() if zone.official.casefold() in ways else next(iter(ways)))
+    others = list(ways.values())
     first, said = usual[0]
     if not others and first.place == "title" and said.casefold() != zone.official.casefold():
         yield Claim("zone-phrase-unofficial", zone.official, quoting(first.source, said), zone.official)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Levenshtein
 
 from audit.dossier import Dossier, Text
 from normalize.dates import parse_date
@@ -110,6 +110,12 @@ def signed_on(dossier: Dossier) -> dt.date | None:
     """The date of signing as printed, else as the tables have it: print is held against print."""
     printed = dossier.fields.get("date")
     return (parse_date(printed.text) if printed is not None else None) or dossier.signed
+
+
+def one_digit_off(dossier: Dossier, found: object, expected: object) -> tuple[str, ...]:
+    """The doubt about a number or a day in a scan that one digit parts from what is expected: OCR may have done it."""
+    near_by = Levenshtein.distance(str(found), str(expected)) <= 1
+    return ("one-digit-off-in-a-scan",) if near_by and dossier.kind != "digital" else ()
 
 
 def excerpt(said: str) -> str:

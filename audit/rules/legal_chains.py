@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from audit.claims import Claim, Severity
+from audit.claims import Both, Claim, Severity
 from audit.dossier import Dossier
-from audit.rules.legal_facts import Known, dated_by, day_of, in_being, replaced
+from audit.rules.legal_facts import Known, dated_by, day_of, in_being, replaced, said
 from audit.rules.legal_knowledge import knowledge
 from audit.rules.legal_reading import Basis, Case, Group, Witness, changes, groups, name_of, not_it
 from normalize.citations import find_citations
@@ -118,18 +118,19 @@ def _out_of_date(case: Case, group: Group, on: date) -> Iterator[Claim]:
     """A later amendment than the last one cited: by the register, else by a decree that was signed no later."""
     part = group.head.citation.part
     cited = [b for b in case.listed(part) if _base_of(b) == group.head.id]
-    if not all(one.clean for one in group.amending):
+    if not all(one.clean for one in group.amending) or any(_all_meant(one) for one in (group.head, *group.amending)):
         return
     reached = max((_ordinal(b) or 0 for b in cited), default=0)
     newest = max((b.citation.year or 0 for b in (*cited, *group.amending)), default=0)
+    named = {one.id for one in (*cited, *group.amending)}  # under whatever ordinal
     step = _latest(group, on)
     if step is not None:
         amendment, came = step
-        if amendment.ordinal > reached and came.day.year >= newest:
+        if amendment.ordinal > reached and amendment.fact.value not in named and came.day.year >= newest:
             yield _later(case, group, amendment, came, on)
             return
-    witness = _cited_by_another(case, group, reached, on)
-    if witness is not None and (step is None or _ordinal(witness.basis) != step[0].ordinal):
+    witness = _cited_by_another(case, group, reached, newest, on)
+    if witness is not None and witness.basis.id not in named and (step is None or _ordinal(witness.basis) != step[0].ordinal):
         last = group.amending[-1] if group.amending else group.head
         yield Claim(
             "amendment-out-of-date",
@@ -140,7 +141,7 @@ def _out_of_date(case: Case, group: Group, on: date) -> Iterator[Claim]:
             rests_on=dated_by(case.dossier),
             doubts=not_it(group.head),
             likely=("another-decree",),
-            source=f"{witness.dossier.title or witness.dossier.document_id}",
+            source=Both.alike(witness.dossier.title or witness.dossier.document_id),
         )
 
 
@@ -155,7 +156,7 @@ def _later(case: Case, group: Group, step: Amendment, came: Known, on: date) -> 
     confidence = min(step.fact.confidence, came.confidence, key=CONFIDENCES.index)
     severity: Severity = "info" if confidence == CONFIDENCES[0] else came.severity(on, "error")
     witnesses = [w for w in case.others.of(step.fact.value, case.dossier) if w.basis.clean]
-    source = f"{group.head.id} + {step.fact.value} ({step.ordinal}; {step.fact.confidence}: {step.fact.source}); {came.source}"
+    source = said(group.head.id or "", "amended_by", step.fact) + came.source
     return Claim(
         "amendment-out-of-date",
         group.head.id,
@@ -170,14 +171,25 @@ def _later(case: Case, group: Group, step: Amendment, came: Known, on: date) -> 
     )
 
 
-def _cited_by_another(case: Case, group: Group, reached: int, on: date) -> Witness | None:
-    """A later amendment of the same instrument in a decree of another office that was signed no later."""
+def _all_meant(basis: Basis) -> bool:
+    """The amendments are cited, if not by name: "dan perubahannya"."""
+    return (
+        knowledge().unnamed.search(basis.citation.title or "") is not None
+        or knowledge().unnamed.search(basis.after) is not None
+    )
+
+
+def _cited_by_another(case: Case, group: Group, reached: int, newest: int, on: date) -> Witness | None:
+    """A later amendment of the same instrument in a decree of another office that was signed no later.
+
+    One of an earlier year than the newest that is cited is none: a law that changes many others bears no ordinal.
+    """
     best: tuple[int, Witness] | None = None
     for witness in case.others.of(group.head.id, case.dossier, amending=True):
         ordinal = _ordinal(witness.basis)
         if ordinal is None or ordinal <= reached or _base_of(witness.basis) != group.head.id:
             continue
-        if not _no_later(witness.dossier, on) or not_it(witness.basis):
+        if not _no_later(witness.dossier, on) or not_it(witness.basis) or (witness.basis.citation.year or 0) < newest:
             continue
         if best is None or ordinal > best[0]:
             best = ordinal, witness

@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from audit.claims import Severity
+from audit.claims import Both, Severity
 from audit.dossier import Dossier, Text
-from normalize.register import CONFIDENCES, Confidence, Fact, fact, register, weakest
+from audit.rules.legal_knowledge import knowledge
+from audit.rules.legal_reading import name_of
+from normalize.register import CONFIDENCES, Confidence, Fact, RegisteredInstrument, fact, register, weakest
 
 GRACE = 60  # days in which an office may not yet have heard of a new instrument
 _YEAR_OF_ID = re.compile(r"-(\d{4})$")
@@ -28,7 +30,7 @@ class Known:
     instrument_id: str
     day: date
     confidence: Confidence
-    source: str
+    source: Both
 
     @property
     def likely(self) -> tuple[str, ...]:
@@ -53,10 +55,29 @@ def dated_by(dossier: Dossier) -> tuple[Text, ...]:
     return (printed,) if printed is not None and dossier.kind != "digital" else ()
 
 
-def said(instrument_id: str, field: str, known: Fact) -> str:
-    """A fact with its source, for the reader."""
+def said(instrument_id: str, field: str, known: Fact) -> Both:
+    """A fact with its source, for the reader.
+
+    Args:
+        instrument_id: the instrument.
+        field: what the fact is about, as `audit/data/legal.toml` words it.
+        known: the fact.
+    """
+    value = name_of(known.value) if known.value in register() else known.value
+    return Both(*(_said(instrument_id, field, value, known, language) for language in ("id", "en")))
+
+
+def _said(instrument_id: str, field: str, value: str, known: Fact, language: str) -> str:
+    words = knowledge().words
+    told = words[field][language].format(value=value) if field in words else f"{field} {value}"
     source = f": {known.source}" if known.source else ""
-    return f"{instrument_id} {field} = {known.value} ({known.confidence}{source})"
+    return f"{name_of(instrument_id)} {told} ({words[known.confidence][language]}{source})"
+
+
+def registered(item: RegisteredInstrument) -> Both:
+    """That an instrument stands in the register, and how sure its entry is."""
+    name, words = name_of(item.instrument_id), knowledge().words[item.confidence]
+    return Both(f"register: {name} ({words['id']})", f"register: {name} ({words['en']})")
 
 
 def in_being(instrument_id: str, on: date) -> Known | None:
@@ -69,7 +90,7 @@ def in_being(instrument_id: str, on: date) -> Known | None:
     year = _year_of(instrument_id)
     last = date(year, 12, 31) if year else None
     if last and last < on:
-        return Known(instrument_id, min(day or last, last), CONFIDENCES[-1], f"{instrument_id}: {year}")
+        return Known(instrument_id, min(day or last, last), CONFIDENCES[-1], Both.alike(f"{name_of(instrument_id)}: {year}"))
     if enacted and day and day <= on:
         return Known(instrument_id, day, enacted.confidence, said(instrument_id, "date_enacted", enacted))
     return None
@@ -83,7 +104,9 @@ def not_yet(instrument_id: str, on: date) -> Known | None:
         return Known(instrument_id, day, enacted.confidence, said(instrument_id, "date_enacted", enacted))
     item = register().get(instrument_id)
     if item and item.year > on.year:
-        return Known(instrument_id, date(item.year, 1, 1), CONFIDENCES[-1], f"{instrument_id}: {item.year}")
+        return Known(
+            instrument_id, date(item.year, 1, 1), CONFIDENCES[-1], Both.alike(f"{name_of(instrument_id)}: {item.year}")
+        )
     return None
 
 

@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from audit.claims import Claim, Severity
+from audit.claims import Both, Claim, Severity
 from audit.dossier import Dossier, Text
 from audit.rules.legal_facts import Known, dated_by, day_of, in_being, not_yet, replaced, said
 from audit.rules.legal_knowledge import knowledge
 from audit.rules.legal_reading import Basis, Case, groups, name_of, narrated, not_it
+from normalize.dates import parse_date
 from normalize.register import CONFIDENCES, amendment_of, amendments, fact, law_of_perppu, titles
 
 _YEAR = re.compile(r"\btahun\s+((?:19|20)\d{2})\b", re.IGNORECASE)
+_DATED = re.compile(r"\btanggal\s+(?P<date>\d{1,2}\s+[A-Za-z]+\s+(?:19|20)\d{2})\b", re.IGNORECASE)
 _LETTERS = frozenset({"Surat", "SE", "BA", "Nota Dinas"})  # their titles tell no rule that may run out
 
 
@@ -25,7 +27,7 @@ def claims(case: Case) -> Iterator[Claim]:
     listed = {basis.id for basis in case.listed()}
     for group in groups(case.bases):
         old = replaced(group.head.id, on)
-        if old is not None and old.instrument_id not in {one.id for one in group.amending}:
+        if old is not None and old.instrument_id not in {one.id for one in group.amending} and not _told_as_gone(group.head):
             yield _replaced(case, group.head, old, listed, on)
         for basis in (group.head, *group.amending):
             yield from _perppu(case, basis, on)
@@ -41,7 +43,7 @@ def _replaced(case: Case, basis: Basis, old: Known, listed: set[str | None], on:
     words = {"name": basis.name, "where": basis.where, "new": new, "day": f"{old.day:%d-%m-%Y}"}
     kept = fact(basis.id, "repealed_except")
     likely = (*old.likely, *(("repealed-in-part",) if kept else ()))
-    source = old.source + (f". {said(basis.id or '', 'repealed_except', kept)}" if kept else "")
+    source = old.source + said(basis.id or "", "repealed_except", kept) if kept else old.source
     contradicts = basis.citation.part == "menimbang" and old.instrument_id in listed
     rests_on = dated_by(case.dossier)
     if contradicts:
@@ -60,13 +62,20 @@ def _replaced(case: Case, basis: Basis, old: Known, listed: set[str | None], on:
     )
 
 
+def _told_as_gone(basis: Basis) -> bool:
+    """A consideration that says itself that the instrument was repealed or replaced."""
+    gone = knowledge().repealing
+    around = (basis.before, basis.text.text, basis.after) if basis.citation.part == "menimbang" else ()
+    return any(gone.search(words) for words in around)
+
+
 def _perppu(case: Case, basis: Basis, on: date) -> Iterator[Claim]:
     """A Perppu cited after a law had made it a law."""
     law = law_of_perppu(basis.id)
     came = in_being(law.value, on) if law else None
     if law is None or came is None:
         return
-    source = f"{law.value} = {basis.id} + menjadi undang-undang ({law.confidence}: {law.source})"
+    source = said(basis.id or "", "made_law_by", law)
     yield Claim(
         "perppu-now-law",
         basis.id,
@@ -84,9 +93,9 @@ def _perppu(case: Case, basis: Basis, on: date) -> Iterator[Claim]:
 def _not_yet(case: Case, basis: Basis, on: date) -> Iterator[Claim]:
     """An instrument that was made after the decree only."""
     year = basis.citation.year
-    later = not_yet(basis.id, on) if basis.id else None
+    later = (_letter_of_later(basis, on) or not_yet(basis.id, on)) if basis.id else None
     if later is None and year is not None and year > on.year and basis.id:
-        later = Known(basis.id, date(year, 1, 1), "verified", f"{basis.name}: {year}")
+        later = Known(basis.id, date(year, 1, 1), "verified", Both.alike(f"{basis.name}: {year}"))
     if later is None or case.dossier.signed is None:
         return
     doubts = ("year-may-be-misread",) if basis.scanned else ()
@@ -101,6 +110,17 @@ def _not_yet(case: Case, basis: Basis, on: date) -> Iterator[Claim]:
         likely=later.likely,
         source=later.source,
     )
+
+
+def _letter_of_later(basis: Basis, on: date) -> Known | None:
+    """A letter or minutes whose printed date lies behind that of the decree."""
+    if basis.citation.type not in _LETTERS:
+        return None
+    printed = _DATED.search(basis.text.text + basis.after)
+    day = parse_date(printed["date"]) if printed is not None else None
+    if day is None or day <= on:
+        return None
+    return Known(basis.id or "", day, CONFIDENCES[-1], Both.alike(f"{basis.name}: {day}"))
 
 
 def _ends(title: str | None) -> int | None:
@@ -188,7 +208,7 @@ def _governing(case: Case, on: date) -> Iterator[Claim]:
             doubts=("may-be-lost-in-the-scan",) if dossier.kind != "digital" else (),
             likely=("fact-not-verified",),
             severity=severity,
-            source=f"{topic.source}; {current.source}",
+            source=topic.source + current.source,
         )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
+from operator import add
 
-from audit.claims import Claim, Severity
+from audit.claims import Both, Claim, Severity
 from audit.dossier import Gazette, Text
 from audit.rules.legal_facts import said
 from audit.rules.legal_knowledge import knowledge
@@ -27,7 +30,7 @@ class _Expected:
     year: int | None
     likely: tuple[str, ...]
     severity: Severity | None
-    source: str | None
+    source: Both | None
 
 
 def claims(case: Case) -> Iterator[Claim]:
@@ -59,6 +62,11 @@ def _printed(basis: Basis, gazette: Gazette) -> Text:
     return basis.text
 
 
+def _is_grouped(basis: Basis, gazette: Gazette) -> bool:
+    """The number is printed with a point between its digits ("5.494"), of which only the first were read."""
+    return re.search(rf"(?<!\d){re.escape(gazette.number or '')}\.\d{{3}}(?!\d)", basis.text.text + basis.after) is not None
+
+
 def _written(series: str, year: int | str | None, number: str) -> str:
     """A gazette as decrees print it."""
     name = knowledge().gazettes.get(series, series)
@@ -88,7 +96,7 @@ def _wrong_series(basis: Basis, gazette: Gazette) -> Claim | None:
 
 def _differs(case: Case, basis: Basis, gazette: Gazette) -> Claim | None:
     """A number or year that the register, or most other decrees, have otherwise."""
-    if gazette.number is None:
+    if gazette.number is None or _is_grouped(basis, gazette):
         return None
     expected = _by_register(case, basis, gazette) or _by_decrees(case, basis, gazette)
     if expected is None:
@@ -112,7 +120,9 @@ def _differs(case: Case, basis: Basis, gazette: Gazette) -> Claim | None:
 
 
 def _agrees(gazette: Gazette, year: int | None, number: str) -> bool:
-    return gazette.number == number and (year is None or gazette.year is None or gazette.year == year)
+    return (gazette.number or "").lstrip("0") == number.lstrip("0") and (
+        year is None or gazette.year is None or gazette.year == year
+    )
 
 
 def _by_register(case: Case, basis: Basis, gazette: Gazette) -> _Expected | None:
@@ -131,9 +141,9 @@ def _by_register(case: Case, basis: Basis, gazette: Gazette) -> _Expected | None
     if confidence != CONFIDENCES[-1] and len(against) >= max(1, len(backing)):
         return None
     likely = [] if confidence == CONFIDENCES[-1] else ["fact-not-verified"]
-    source = said(basis.id or "", f"{gazette.series} number", number)
+    source = said(basis.id or "", gazette.series, number)
     if owner := _owner(gazette, basis.id):
-        source += f". {_written(gazette.series, gazette.year, gazette.number or '')} = {name_of(owner)}"
+        source += Both.alike(f"{_written(gazette.series, gazette.year, gazette.number or '')}: {name_of(owner)}")
     written = _written(gazette.series, known_year, number.value)
     reading: Text | str = written
     if likely and backing:
@@ -186,7 +196,9 @@ def _by_decrees(case: Case, basis: Basis, gazette: Gazette) -> _Expected | None:
     if most <= mine + 1 or number is None or _agrees(gazette, year, number):
         return None
     reading = next(_printed(w.basis, g) for w, g in votes if (g.year, g.number) == (year, number))
-    return _Expected(reading, number, year, ("majority-of-decrees",), None, f"{most} decrees / keputusan")
+    return _Expected(
+        reading, number, year, ("majority-of-decrees",), None, Both(f"{most} keputusan lain", f"{most} other decrees")
+    )
 
 
 def _year(basis: Basis, gazette: Gazette) -> Iterator[Claim]:
@@ -234,7 +246,7 @@ def _left_out(case: Case, basis: Basis) -> Iterator[Claim]:
         rests_on=tuple(w.basis.text for w in witnesses[:1]),
         likely=() if verified else ("fact-not-verified",),
         severity=None if prescribed and part == "mengingat" else "info",
-        source="; ".join(said(basis.id or "", s, number) for s, (_, number) in lacking.items()),
+        source=reduce(add, (said(basis.id or "", series, number) for series, (_, number) in lacking.items())),
     )
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from audit.claims import Both
+
 
 @dataclass(frozen=True, slots=True)
 class Governing:
@@ -17,7 +19,7 @@ class Governing:
     topic: str
     name: str
     rules: tuple[str, ...]
-    source: str
+    source: Both
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,11 @@ class Knowledge:
         practice: types whose rank is practice.
         unranked: pairs of ranks between which the law sets none.
         several, last: words before an amendment that is not the first.
+        unnamed: words behind an instrument that mean all its amendments without naming them.
+        joined: words that join an instrument and what changes it under one title.
+        gazettes_behind: where a title runs on into gazettes in a form that is not read ("(LNRI 2008/127").
+        words: how facts and confidences of the register are told, by language.
+        repealing: words that say that an instrument was repealed or replaced.
         change: how a title says that it changes another instrument; its group ``ordinal`` tells which change it is.
         ordinals: the words of that group, first to last.
         span: a span of years.
@@ -52,12 +59,17 @@ class Knowledge:
     unranked: frozenset[tuple[int, ...]]
     several: re.Pattern[str]
     last: re.Pattern[str]
+    unnamed: re.Pattern[str]
+    joined: re.Pattern[str]
+    gazettes_behind: re.Pattern[str]
+    repealing: re.Pattern[str]
     change: re.Pattern[str]
     ordinals: tuple[str, ...]
     span: re.Pattern[str]
     small: frozenset[str]
     short: frozenset[str]
     governing: tuple[Governing, ...]
+    words: Mapping[str, Mapping[str, str]]
 
 
 @cache
@@ -76,10 +88,15 @@ def knowledge() -> Knowledge:
         unranked=frozenset(tuple(pair) for pair in data["unsettled"]["pairs"]),
         several=re.compile(changes["several"], re.IGNORECASE),
         last=re.compile(changes["last"], re.IGNORECASE),
+        unnamed=re.compile(changes["unnamed"], re.IGNORECASE),
+        joined=re.compile(changes["joined"], re.IGNORECASE),
+        gazettes_behind=re.compile(data["titles"]["gazettes_behind"]),
+        repealing=re.compile(changes["repealing"], re.IGNORECASE),
         change=re.compile(changes["change"], re.IGNORECASE),
         ordinals=tuple(changes["ordinals"]),
         span=re.compile(data["periods"]["span"], re.IGNORECASE),
         small=frozenset(data["titles"]["small"]),
         short=frozenset(data["titles"]["short"]),
-        governing=tuple(Governing(g["topic"], g["name"], tuple(g["rules"]), g["source"]) for g in data["governing"]),
+        governing=tuple(Governing(g["topic"], g["name"], tuple(g["rules"]), Both(**g["source"])) for g in data["governing"]),
+        words=data["words"],
     )

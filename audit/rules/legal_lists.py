@@ -78,7 +78,7 @@ def _time(basis: Basis) -> tuple[int, int | None] | None:
 def _pair(case: Case, before: Basis, after: Basis, why: str, part: str) -> Claim:
     kinds = {before.citation.type, after.citation.type}
     ranks = tuple(sorted(r for r in (rank_of(before.citation.type), rank_of(after.citation.type)) if r is not None))
-    practice = why == "rank" and (bool(kinds & knowledge().practice) or ranks in knowledge().unranked)
+    practice = bool(kinds & knowledge().practice) or (why == "rank" and ranks in knowledge().unranked)
     severity: Severity | None = "info" if practice or part == "lampiran" else None
     return Claim(
         "order-of-bases" if why == "rank" else "order-in-time",

@@ -42,6 +42,7 @@ class Basis:
         text: the citation; its doubt is that of its reading alone, without what a rule itself disputes.
         where: its place, for the reader: "Mengingat 6".
         before: words of its paragraph between the citation before it and itself.
+        after: words of its paragraph behind it, up to the next citation.
         scanned: it was read by OCR, so that a digit may be wrong that looks right.
     """
 
@@ -49,6 +50,7 @@ class Basis:
     text: Text
     where: str
     before: str
+    after: str
     scanned: bool
 
     @property
@@ -127,7 +129,7 @@ def bases_of(dossier: Dossier) -> tuple[Basis, ...]:
     made = []
     last: tuple[str, int] | None = None
     end = 0
-    for citation in dossier.citations:
+    for place, citation in enumerate(dossier.citations):
         paragraph, label = _paragraph(dossier, citation)
         at_item = (citation.part, citation.item_order)
         end = end if at_item == last else 0
@@ -136,8 +138,15 @@ def bases_of(dossier: Dossier) -> tuple[Basis, ...]:
         end = at + len(citation.text.text) if at >= 0 else end
         last = at_item
         where = f"{knowledge().parts.get(citation.part, citation.part)} {label}".strip()
-        made.append(Basis(citation, _own_doubt(citation), where, before, dossier.kind != "digital"))
+        after = _up_to_next(paragraph[end:], dossier.citations[place + 1 : place + 2], at_item) if at >= 0 else ""
+        made.append(Basis(citation, _own_doubt(citation), where, before, after, dossier.kind != "digital"))
     return tuple(made)
+
+
+def _up_to_next(rest: str, following: Sequence[Citation], item: tuple[str, int]) -> str:
+    """What stands behind a citation, without the next one of the same paragraph."""
+    same = [one.text.text for one in following if (one.part, one.item_order) == item]
+    return rest.split(same[0], maxsplit=1)[0] if same else rest
 
 
 def _paragraph(dossier: Dossier, citation: Citation) -> tuple[str, str]:
@@ -293,7 +302,9 @@ def _fits(printed: str, title: str) -> bool:
 def shortened(printed: str, title: str) -> bool:
     """True where a printed title has short forms that the title lacks ("ZI menuju WBK"): its words cannot be compared."""
     own, true = set(_TOKEN.findall(printed)), set(_TOKEN.findall(title.lower()))
-    acronyms = {w for w in own if w.isupper() and 1 < len(w) <= _LONGEST_ACRONYM} if not printed.isupper() else set()
+    acronyms = (
+        {w for w in own if w.isupper() and 1 < len(w) <= _LONGEST_ACRONYM} if not printed.isupper() or len(own) == 1 else set()
+    )
     odd = {word.lower() for word in acronyms} | knowledge().short.intersection(word.lower() for word in own)
     return bool(odd - true)
 

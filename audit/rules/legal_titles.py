@@ -13,16 +13,17 @@ from rapidfuzz.distance import Levenshtein
 
 from audit.claims import Claim
 from audit.dossier import Text
-from audit.rules.legal_facts import said
+from audit.rules.legal_facts import registered, said
 from audit.rules.legal_knowledge import knowledge
 from audit.rules.legal_lists import SLIPS
-from audit.rules.legal_reading import Basis, Case, changes, not_it, office, rank_of, shortened
+from audit.rules.legal_reading import Basis, Case, changes, name_of, not_it, office, rank_of, shortened
 from normalize.loose import letters
-from normalize.register import CONFIDENCES, register, same_title, titles
+from normalize.register import CONFIDENCES, amendment_of, register, same_title, titles
 
 MISSPELT = 75.0  # likeness of two words from which one is the other misspelt: "Apartur", "Aparatur"
 SHORTEST = 4  # letters of a word that may be called misspelt
 OTHER = 70.0  # likeness of two titles below which they are of two instruments
+LONG_TITLE = 15  # letters from which a title tells which instrument it is
 MAJORITY = 2  # decrees of other offices that must print a word otherwise, and none as here
 _WORD = re.compile(r"[A-Za-z][A-Za-z.]*[A-Za-z]|[A-Za-z]|\d+")
 
@@ -66,8 +67,10 @@ def _no_title(case: Case, basis: Basis) -> Iterator[Claim]:
 def _number(case: Case, basis: Basis) -> Claim | None:
     """A number of an office that differs by a slip from the registered one with the same title."""
     number = basis.citation.number or ""
-    if "/" not in number or basis.id in register():
+    if basis.id in register():
         return None
+    if "/" not in number:
+        return _number_of_title(basis)
     for item in register().values():
         slips = Levenshtein.distance(item.number.lower(), number.lower(), score_cutoff=SLIPS)
         if "/" in item.number and item.type == basis.citation.type and 0 < slips <= SLIPS:
@@ -82,14 +85,37 @@ def _number(case: Case, basis: Basis) -> Claim | None:
                     rests_on=tuple(w.basis.text for w in case.others.of(item.instrument_id, case.dossier)[:1]),
                     doubts=("slip-may-be-of-the-scan",) if basis.scanned else (),
                     likely=() if item.confidence == CONFIDENCES[-1] else ("fact-not-verified",),
-                    source=f"{item.instrument_id} ({item.confidence})",
+                    source=registered(item),
                 )
+    return None
+
+
+def _number_of_title(basis: Basis) -> Claim | None:
+    """A number or a year that is no registered one's, beside the title of one whose other half agrees."""
+    said = basis.citation
+    long = len(letters(said.title or "")) >= LONG_TITLE
+    for item in register().values():
+        half = (item.number == said.number) != (item.year == said.year)
+        of_gazettes = {(series, number) for series, _, number in item.gazettes}
+        proved = any((one.series, one.number) in of_gazettes for one in said.gazettes)
+        if item.type == said.type and half and (long or proved) and same_title(said.title or "", item.title):
+            doubts = ["slip-may-be-of-the-scan"] if basis.scanned else []
+            return Claim(
+                "number-differs",
+                basis.id,
+                found=basis.part_of_text(basis.name),
+                expected=name_of(item.instrument_id),
+                words={"name": basis.name, "where": basis.where},
+                doubts=(*doubts, *(() if proved else ("title-of-another-instrument",))),
+                likely=() if item.confidence == CONFIDENCES[-1] else ("fact-not-verified",),
+                source=registered(item),
+            )
     return None
 
 
 def _title(case: Case, basis: Basis) -> Iterator[Claim]:
     """What the printed title has otherwise than the register, or than most other decrees."""
-    printed = basis.citation.title or ""
+    printed = knowledge().gazettes_behind.split(basis.citation.title or "", maxsplit=1)[0]
     known = titles(basis.id)
     if known and known[0].confidence == CONFIDENCES[0]:
         known = ()  # nobody checked the title: what other decrees print is better evidence
@@ -97,6 +123,8 @@ def _title(case: Case, basis: Basis) -> Iterator[Claim]:
     if any(not _differences(printed, fact.value) for fact in known) and not not_it(basis):
         return  # and no need to look at what every other decree prints
     if known and not_it(basis):
+        if _is_of_base(basis, printed):
+            return
         if (changes(printed) is None) == (changes(known[0].value) is None) and (
             _likeness(printed, known[0].value) >= OTHER or shortened(printed, known[0].value)
         ):
@@ -141,6 +169,13 @@ def _title(case: Case, basis: Basis) -> Iterator[Claim]:
             likely=likely,
             source=source,
         )
+
+
+def _is_of_base(basis: Basis, printed: str) -> bool:
+    """As "UU 31/1999 juncto UU 20/2001 tentang ..." has it: one title for both, the law and what changes it."""
+    step = amendment_of(basis.id)
+    joined = knowledge().joined.search(basis.before) is not None
+    return step is not None and joined and any(same_title(printed, title.value) for title in titles(step.base_id))
 
 
 def _likeness(printed: str, model: str) -> float:

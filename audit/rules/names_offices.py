@@ -210,8 +210,20 @@ def _paragraphs(dossier: Dossier, own: _Own) -> Iterator[Claim]:
                     yield Claim("other-office-acts", subject, said, own.name, words=words)
             elif own.other_level(named):
                 yield Claim("office-level-differs", subject, said, own.name)
-            elif named.codes:
+            elif named.codes and named.start not in _beside_own(paragraph.text.text, own):
                 yield Claim("other-office-named", subject, said, own.name)
+
+
+def _beside_own(said: str, own: _Own) -> frozenset[int]:
+    """Where the offices begin that are named in one list with the decree's own: "KPU Kota A, KPU Kota B, dan KPU Kota C"."""
+    lists: list[list[Named]] = []
+    for named in offices_in(said):
+        joined = lists and known().patterns["offices.listed"].fullmatch(said, lists[-1][-1].end, named.start)
+        if joined:
+            lists[-1].append(named)
+        else:
+            lists.append([named])
+    return frozenset(one.start for listed in lists if any(own.is_own(named) for named in listed) for one in listed)
 
 
 def _foreign(said: str) -> Iterator[Named]:
@@ -226,7 +238,7 @@ def _foreign(said: str) -> Iterator[Named]:
         if listed or known().patterns["offices.dealing"].search(before):
             dealt_with = named.end
             continue
-        if known().patterns["offices.numbered"].match(after):
+        if known().patterns["offices.numbered"].match(after) or known().patterns["offices.general"].search(before):
             continue
         yield named
 
@@ -238,7 +250,11 @@ def _lampiran(dossier: Dossier, own: _Own) -> Iterator[Claim]:
         for named in _strange(text.text, own):
             told.setdefault(letters(named.said), (named, [], []))[1].append(quoting(text, named.said))
     for row in dossier.rows:
-        for named in {letters(n.said): n for value in row.values.values() for n in _strange(value, own)}.values():
+        dealt_with = {n.bare for value in row.values.values() for n in _dealt_with(value)}
+        strange = {
+            letters(n.said): n for value in row.values.values() for n in _strange(value, own) if n.bare not in dealt_with
+        }
+        for named in strange.values():
             told.setdefault(letters(named.said), (named, [], []))[2].append(row)
     for named, texts, where in told.values():
         yield Claim(
@@ -248,8 +264,15 @@ def _lampiran(dossier: Dossier, own: _Own) -> Iterator[Claim]:
             expected=own.name,
             rests_on=tuple(texts[1:]),
             rows=tuple(where),
+            likely=("reading-of-intent",),
             severity="warning",
         )
+
+
+def _dealt_with(said: str) -> list[Named]:
+    """Offices that the text names as somebody whom one deals with."""
+    foreign = {named.start for named in _foreign(said)}
+    return [named for named in offices_in(said) if named.start not in foreign]
 
 
 def _strange(said: str, own: _Own) -> list[Named]:

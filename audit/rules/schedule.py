@@ -14,6 +14,8 @@ from audit.rules.telling import SCANNED, by_doubt, by_text, fields_of, lead_of, 
 from normalize.month_names import month_of_word
 
 OF_SCHEDULE = {"target_raw", "months"}
+OF_HEADINGS = {"area", "component", "area_no", "component_no", "item_no"}
+"""What a row holds at most that heads others: it is no work to be done."""
 SAYS_HOW_OFTEN = ("target_raw", "action", "evidence", "item")
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
@@ -51,7 +53,9 @@ def _without(dossier: Dossier) -> Claim:
 def _rows_without(dossier: Dossier) -> Iterator[Claim]:
     """Rows without a time in a plan that has one for others."""
     doubts = () if dossier.kind == "digital" else (SCANNED,)
-    for rows, unsure in by_doubt([row for row in dossier.rows if _unscheduled(row)]):
+    planned = [row for row in dossier.rows if not row.values.keys() <= OF_HEADINGS]
+    lacking = [row for row in planned or dossier.rows if _unscheduled(row)]
+    for rows, unsure in by_doubt(lacking):
         words = {"count": str(len(rows)), "told": by_text((row, lead_of(row) or "?") for row in rows)}
         yield Claim("row-without-schedule", "schedule", words=words, rows=tuple(rows), doubts=(*doubts, *unsure))
 

@@ -15,6 +15,7 @@ from normalize.roman import roman_value
 
 DAYS_LEFT = 7  # of the month of signing: what is due in them can hardly be done because of the decree
 SECOND_HALF = 7  # month from which a plan for a year leaves half of it out
+FOR_NEXT_YEAR = 11  # month from which a plan that names no year may be for the next one
 NEARLY_ALL = 0.9  # share of the rows that a statement about the whole plan must hold for
 ASSUMED_YEAR = "plan-year-assumed"
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
@@ -53,7 +54,8 @@ def date_claims(dossier: Dossier, corpus: Corpus) -> Iterator[Claim]:
         return
     signed = decree.signed
     printed = decree.fields.get("date")
-    dated = [one for row in dossier.rows if (one := _dated(row, plan_year, years, decree.year)) is not None]
+    usual = decree.year if signed.month < FOR_NEXT_YEAR else None
+    dated = [one for row in dossier.rows if (one := _dated(row, plan_year, years, usual)) is not None]
     before = [one for one in dated if one.ends_before(signed)]
     partly = [one for one in dated if one.begins_before(signed) and not one.ends_before(signed)]
     left = calendar.monthrange(signed.year, signed.month)[1] - signed.day

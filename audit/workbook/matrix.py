@@ -12,6 +12,7 @@ from audit.workbook.source import Document, Source
 from audit.workbook.words import reasons, word
 
 SIGNS: Mapping[str, str] = {"present": "✓", "missing": "✗", "uncertain": "?", "not-in-form": "○", "no-plan": "·"}
+STATES = ("missing", "uncertain", "not-in-form")  # as Komponen Hilang lists them
 LEGEND = (
     "✓ ada    ✗ tidak ada    ? belum pasti    ○ tidak ada; formulir rencana ini memang tidak memuatnya    · tanpa keterangan"
 )
@@ -62,19 +63,20 @@ def write_matrix(book: Book, source: Source) -> None:
 
 
 def _line(document: Document, covered: Sequence[Row]) -> dict[str, Cell]:
-    states = {row["indicator_id"]: _state(row) for row in covered}
-    missing = [row["weight"] or 0.0 for row in covered if row["status"] == "missing"]
+    states = {row["indicator_id"]: state_of(row) for row in covered}
+    missing = [row["weight"] or 0.0 for row in covered if state_of(row) == "missing"]
     named = document.named()
     return {
         **named,
         "number": document.link(document.row["number_raw"] or "PDF"),
         **{key: Shown(SIGNS[state], state) for key, state in states.items()},
-        **{status: sum(row["status"] == status for row in covered) for status in ("present", "missing", "uncertain")},
+        **{status: sum(state == status for state in states.values()) for status in ("present", "missing", "uncertain")},
         "lost": round(sum(missing), 2),
     }
 
 
-def _state(row: Row) -> str:
+def state_of(row: Row) -> str:
+    """The status of a component; "not-in-form" where the form that the plan follows never had it: no lack of the plan."""
     return "not-in-form" if row["status"] == "missing" and row["in_form"] is False else str(row["status"])
 
 
@@ -101,13 +103,14 @@ def _write_top(book: Book, source: Source, sheet: List) -> None:
 
 
 def write_missing(book: Book, source: Source) -> None:
-    """The sheet Komponen Hilang: missing components first, then those that may be missing."""
+    """The sheet Komponen Hilang: missing components first, then those that may be missing, then those the form never had."""
     sheet = List(book, MISSING, MISSING_COLUMNS, frozen=4)
     sheet.begin()
     for document, covered in source.plans():
         open_ones = [row for row in covered if row["status"] != "present"]
         for row in sorted(
-            open_ones, key=lambda row: (row["status"] != "missing", source.indicators[row["indicator_id"]]["indicator_order"])
+            open_ones,
+            key=lambda row: (STATES.index(state_of(row)), source.indicators[row["indicator_id"]]["indicator_order"]),
         ):
             sheet.add(
                 {
@@ -116,7 +119,7 @@ def write_missing(book: Book, source: Source) -> None:
                     "area": source.indicator_name(row["area_id"]),
                     "component": source.indicator_name(row["indicator_id"]),
                     "weight": row["weight"],
-                    "status": Shown(word("status", row["status"]), row["status"]),
+                    "status": Shown(word("status", state_of(row)), state_of(row)),
                     "in_form": row["in_form"],
                     "rows": row["row_count"],
                     "score": None if row["best_score"] is None else row["best_score"] / 100,

@@ -14,6 +14,7 @@ from audit.uncertain import Uncertain
 from audit.workbook.book import HEADER_HEIGHT, Book, Cell, Link, Shown
 from audit.workbook.findings import CERTAINTIES, title_of
 from audit.workbook.layout import BASES, COLUMNS, FINDINGS, MATRIX, MISSING, REVIEW, SOURCES, SUMMARY
+from audit.workbook.matrix import state_of
 from audit.workbook.source import Source
 from audit.workbook.words import word, words
 
@@ -86,7 +87,7 @@ def write_summary(book: Book, source: Source, uncertain: Sequence[Uncertain]) ->
 def _write_figures(page: _Page, source: Source, findings: Sequence[Row], uncertain: Sequence[Uncertain]) -> None:
     documents = [one for one in source.documents.values() if not one.is_repeated]
     years = sorted({one.row["year"] for one in documents if one.row["year"] is not None})
-    statuses = Counter(source.coverage["status"].to_pylist())
+    statuses = Counter(state_of(row) for _, covered in source.plans() for row in covered)
     decided = sum(row["decision"] is not None for row in findings)
     page.heading("Isi")
     page.line([Shown("Berkas", "plain"), len(source.documents), None, _to(SOURCES)], "figure")
@@ -106,6 +107,7 @@ def _write_figures(page: _Page, source: Source, findings: Sequence[Row], uncerta
         "figure",
     )
     page.line([Shown("Komponen tidak ada", "plain"), statuses["missing"], None, _to(MISSING)], "figure")
+    page.line([Shown("  di luar itu: bukan bagian formulir", "plain"), statuses["not-in-form"]], "figure")
     page.line([Shown("Komponen belum pasti", "plain"), statuses["uncertain"]], "figure")
     page.line([Shown("Temuan", "plain"), len(findings), None, _to(FINDINGS)], "figure")
     _write_decided(page, "  sudah diputuskan", FINDINGS, len(findings), decided)
@@ -147,8 +149,8 @@ def _write_plans(page: _Page, source: Source, findings: Sequence[Row], uncertain
         if document.is_repeated and not open_ones[key]:
             continue
         rows = source.components_of(key)
-        by = [sum(row["status"] == status for row in rows) for status in ("present", "missing", "uncertain")]
-        weight = round(sum(row["weight"] or 0.0 for row in rows if row["status"] == "missing"), 2)
+        by = [sum(state_of(row) == status for row in rows) for status in ("present", "missing", "uncertain")]
+        weight = round(sum(row["weight"] or 0.0 for row in rows if state_of(row) == "missing"), 2)
         severe = [grave[key, severity] for severity in reversed(SEVERITIES)]
         named = document.named()
         office = f"{named['satker']} (salinan)" if document.is_repeated else named["satker"]

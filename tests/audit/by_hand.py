@@ -74,6 +74,7 @@ def finding(finding_id: str, document_id: str = DOCUMENT, **values: Any) -> Row:
         "message": "Komponen tidak direncanakan.",
         "message_en": "Component not planned.",
         "source": "PermenPANRB 90/2021",
+        "source_en": "PermenPANRB 90/2021",
     }
     return row("findings", **{**known, **values})
 

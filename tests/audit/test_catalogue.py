@@ -16,9 +16,9 @@ CODES = list(catalogue().values())
 def test_a_code_is_told_in_full(code: Code) -> None:
     assert re.fullmatch(r"[a-z]+(-[a-z]+)+", code.code)
     assert code.severity in SEVERITIES
-    assert set(code.title) == set(code.message) == {"id", "en"}
-    assert all(said.strip() for said in (*code.title.values(), *code.message.values()))
-    assert all(said.strip() for said in (code.rule, code.source, code.example, code.refuted_by))
+    assert set(code.title) == set(code.message) == set(code.source) == {"id", "en"}
+    assert all(said.strip() for said in (*code.title.values(), *code.message.values(), *code.source.values()))
+    assert all(said.strip() for said in (code.rule, code.example, code.refuted_by))
     assert _names(code.message["id"]) == _names(code.message["en"]), "both languages tell the same"
 
 

@@ -16,7 +16,7 @@ CODE = Code(
     title={"id": "Karangan", "en": "Made up"},
     message={"id": "Tercetak “{found}”, seharusnya “{expected}” ({what}).", "en": "“{found}” for “{expected}” ({what})."},
     rule="never",
-    source="this test",
+    source={"id": "uji ini", "en": "this test"},
     example="none",
     refuted_by="nothing",
 )

@@ -246,3 +246,46 @@ def test_a_lampiran_alone_is_not_measured_as_a_decree() -> None:
 def test_paragraphs_without_labels_are_no_skipped_labels() -> None:
     bare = tuple(Paragraph("mengingat", i, None, text("bahwa")) for i in (1, 2))
     assert not findings(claims, dossier(paragraphs=bare), code="labels-skip")
+
+
+def test_a_decree_that_changes_another_heads_its_lampiran_with_the_others_number() -> None:
+    title = f"PERUBAHAN ATAS KEPUTUSAN {OFFICE} NOMOR 45/ORT.07-KPT/3504/2021 TENTANG TIM PEMBANGUNAN ZONA INTEGRITAS"
+    old = lampiran(("label", "LAMPIRAN I"), ("number", "45/ORT.07-Kpt/3504/2021"), ("date", "5 MARET 2021"))
+    other = lampiran(("label", "LAMPIRAN I"), ("number", "46/ORT.07-Kpt/3504/2021"))
+    changing = dossier(fields={"title": text(title)}, lampiran=old)
+    assert not {"lampiran-number-differs", "lampiran-date-differs"} & {f.code for f in findings(claims, changing)}
+    assert findings(claims, dossier(fields={"title": text(title)}, lampiran=other), code="lampiran-number-differs")
+
+
+def test_a_lampiran_of_another_instrument_is_not_missed() -> None:
+    rule = "Penilaian memakai Lampiran II Peraturan Menteri PANRB Nomor 90 Tahun 2021."
+    own = "Menetapkan Rencana Kerja sebagaimana tercantum dalam Lampiran Keputusan ini."
+    for said, absent in ((rule, False), (own, True)):
+        one = dossier(paragraphs=paragraphs("diktum", [said, "Berlaku."]), page_count=1)
+        assert bool(findings(claims, one, code="lampiran-absent")) is absent
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("Biaya dibebankan pada DIPA Nomor SP DIPA-076.01.2.658123/23 tanggal 30 November 2022.", None),
+        ("Biaya dibebankan pada DIPA Tahun Anggaran 2021.", "budget-year-differs"),
+    ],
+)
+def test_the_day_of_a_budget_is_not_its_year(said: str, code: str | None) -> None:
+    found = findings(claims, dossier(paragraphs=paragraphs("diktum", ["Menetapkan Rencana Kerja.", said])))
+    assert {f.code for f in found if f.code.startswith("budget")} == ({code} if code else set())
+
+
+def test_the_title_of_a_letter_does_not_swallow_the_predicate() -> None:
+    letter = "bahwa berdasarkan Surat Nomor 12/PW.01/33/2023 tanggal 3 Januari 2023 perihal Pembangunan Zona Integritas"
+    assert not is_incomplete(f"{letter}, Komisi Pemilihan Umum Kota Tegal ditunjuk sebagai percontohan;")
+    assert is_incomplete(f"{letter};")
+
+
+@pytest.mark.parametrize(("kind", "told_as"), [("digital", ("error", "sure")), ("scanned", ("warning", "look"))])
+def test_one_digit_in_a_scan_is_a_request_to_look(kind: str, told_as: tuple[str, str]) -> None:
+    heading = lampiran(("label", "LAMPIRAN"), ("number", "64 TAHUN 2023"), ("date", "18 Januari 2023"))
+    found = findings(claims, dossier(kind=kind, lampiran=heading))
+    told = {f.code: (f.severity, f.certainty) for f in found if f.code.startswith("lampiran-")}
+    assert (told["lampiran-number-differs"], told["lampiran-date-differs"]) == (told_as, told_as)

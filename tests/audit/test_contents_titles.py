@@ -184,3 +184,24 @@ def test_small_words_that_differ_are_told_and_weigh_little() -> None:
     assert not findings(
         claims, decree(decides=TITLE.replace("DI LINGKUNGAN", "PADA"), kind="scanned"), code="title-wording-differs"
     )
+
+
+def test_the_year_of_an_election_is_not_the_plans() -> None:
+    title = "RENCANA AKSI ZONA INTEGRITAS DALAM PENYELENGGARAAN PEMILIHAN UMUM TAHUN 2024"
+    one = dossier(fields={"title": text(title)}, lampiran=lampiran(("title", "RENCANA AKSI ZONA INTEGRITAS TAHUN 2023")))
+    assert findings(claims, one, code="title-year-differs") == []
+
+
+def test_a_report_is_of_the_year_before() -> None:
+    for title, wrong in (("LAPORAN EVALUASI RENCANA KERJA TAHUN 2022", False), ("RENCANA KERJA TAHUN 2022", True)):
+        one = dossier(fields={"title": text(title)})
+        assert bool(findings(claims, one, code="title-year-against-date")) is wrong
+
+
+def test_one_of_several_lampiran_lays_down_a_part() -> None:
+    title = "PENUNJUKAN AGEN PERUBAHAN DAN PENETAPAN RENCANA AKSI AGEN PERUBAHAN TAHUN 2023"
+    first = lampiran(("label", "LAMPIRAN I"), ("title", "DAFTAR AGEN PERUBAHAN TAHUN 2023"))
+    second = lampiran(("label", "LAMPIRAN II"), ("title", "RENCANA AKSI AGEN PERUBAHAN TAHUN 2023"), page=6)
+    fields = {"title": text(title), "decides": text(f"KEPUTUSAN {OFFICE} TENTANG {title}.")}
+    one = dossier(fields=fields, lampiran=(*first, *second))
+    assert findings(claims, one, code="title-subject-differs") == []

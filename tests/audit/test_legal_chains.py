@@ -99,3 +99,45 @@ def test_an_amendment_belongs_to_the_instrument_that_its_title_names() -> None:
     assert [(f.severity, f.subject, f.expected) for f in found] == [("warning", "uu-19-2019", "UU 30/2002")]
     both = f"{UU_28.rstrip(';')} {ONCE} {KPK} terakhir diubah dengan {KPK_2};"
     assert of("amends-another", decree(both)) == []
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        " dan perubahannya",
+        " (Berita Negara Republik Indonesia Tahun 2019 Nomor 320) beserta perubahannya",
+        " dengan segala perubahan-perubahannya",
+        " sebagaimana telah beberapa kali diubah",
+    ],
+)
+def test_amendments_that_are_cited_without_their_names_are_not_missed(behind: str) -> None:
+    assert of("amendment-out-of-date", decree(f"{PKPU_8}{behind};", signed=date(2024, 4, 1))) == []
+
+
+def test_an_amendment_under_a_wrong_ordinal_is_cited_all_the_same() -> None:
+    wrong = pkpu_amending(4, 2021, "Kedua")
+    assert of("amendment-out-of-date", decree(f"{PKPU_8} {SEVERAL} {wrong};", signed=date(2022, 4, 13))) == []
+
+
+def test_a_law_that_changes_many_is_later_than_an_amendment_that_another_office_cites() -> None:
+    region = "Undang-Undang Nomor 23 Tahun 2014 tentang Pemerintahan Daerah"
+    second = f"Undang-Undang Nomor 9 Tahun 2015 tentang Perubahan Kedua atas {region}"
+    many = "Undang-Undang Nomor 6 Tahun 2023 tentang Cipta Kerja"
+    other = elsewhere("3376", f"{region} {SEVERAL} {second};")
+    signed = date(2025, 11, 3)
+    assert of("amendment-out-of-date", decree(f"{region} {SEVERAL} {many};", signed=signed), other) == []
+    assert len(of("amendment-out-of-date", decree(f"{region};", signed=signed), other)) == 1
+
+
+def test_the_second_amendment_may_be_called_so_before_its_name() -> None:
+    twice = f"{PKPU_8} sebagaimana telah diubah kedua kalinya dengan {SECOND};"
+    assert not {"amendment-skipped", "amendment-wording"} & codes(decree(twice, signed=date(2021, 3, 1)))
+
+
+def test_an_amendment_whose_title_is_misprinted_is_cited_all_the_same() -> None:
+    base = "Peraturan Menteri Dalam Negeri Nomor 43 Tahun 2015 tentang Organisasi dan Tata Kerja Kementerian Dalam Negeri"
+    rule = "Peraturan Menteri Dalam Negeri Nomor 8 Tahun 2018 tentang Perubahan Kedua atas"
+    other = elsewhere("3376", f"{base} {SEVERAL} {rule} {base};")
+    slipped = base.replace("Negeri Nomor", "Negeri tentang").replace("Nomor", "")
+    assert of("amendment-out-of-date", decree(f"{base} {SEVERAL} {rule} {slipped};"), other) == []
+    assert len(of("amendment-out-of-date", decree(f"{base};"), other)) == 1

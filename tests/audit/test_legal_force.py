@@ -32,7 +32,8 @@ def test_a_law_that_another_had_repealed_is_an_error_with_its_place() -> None:
     assert [(f.severity, f.certainty, f.subject, f.expected, f.page) for f in found] == [
         ("error", "sure", "uu-5-2014", "UU 20/2023", 2)
     ]
-    assert "Mengingat 2" in found[0].message and "uu-20-2023 (verified" in found[0].source
+    assert "Mengingat 2" in found[0].message and "dicabut dengan UU 20/2023 (terverifikasi" in found[0].source
+    assert "was repealed by UU 20/2023 (verified" in found[0].source_en
 
 
 @pytest.mark.parametrize(
@@ -61,7 +62,7 @@ def undated(year: int) -> Dossier:
 def test_a_fact_that_nobody_verified_is_no_more_than_likely_and_tells_its_source() -> None:
     found = of("instrument-replaced", decree(ZI_2014 + ";", signed=date(2023, 7, 26)))
     assert [(f.severity, f.certainty, f.doubts) for f in found] == [("warning", "likely", ("fact-not-verified",))]
-    assert "memory" in found[0].source
+    assert "belum diperiksa" in found[0].source
 
 
 def test_a_consideration_on_the_old_rule_contradicts_mengingat_that_names_the_new_one() -> None:
@@ -156,3 +157,18 @@ def untold(component: str, status: str) -> tuple[Covered, ...]:
 
 def test_a_law_that_is_in_force_is_nothing_to_tell() -> None:
     assert told(decree(UU_28, UU_20, signed=date(2024, 5, 1))) == []
+
+
+def test_a_consideration_may_say_that_a_rule_was_replaced() -> None:
+    basis = f"{ZI_2021};"
+    history = f"bahwa dengan dicabutnya {ZI_2014}, rencana kerja perlu disesuaikan;"
+    relying = f"bahwa untuk melaksanakan {ZI_2014}, perlu disusun rencana kerja;"
+    for said, told_so in ((history, False), (relying, True)):
+        one = decree(basis, menimbang=[said], signed=date(2022, 6, 1))
+        assert ("consideration-on-replaced" in codes(one)) is told_so
+
+
+@pytest.mark.parametrize(("day", "late"), [("31 Maret 2022", False), ("31 Agustus 2022", True)])
+def test_minutes_dated_after_the_decree_are_told(day: str, late: bool) -> None:
+    minutes = f"Berita Acara Nomor 66/PK.01-BA/3504/2022 tanggal {day} tentang Rencana Kerja;"
+    assert bool(of("instrument-not-yet", decree(UU_28, minutes, signed=date(2022, 5, 31)))) is late

@@ -162,3 +162,12 @@ def test_one_document_prints_one_gazette_of_an_instrument() -> None:
 def test_no_gazette_is_older_than_its_instrument() -> None:
     assert [f.severity for f in of("gazette-before-instrument", decree(bn(LOCAL, 400, 2008)))] == ["info"]
     assert of("gazette-before-instrument", decree(bn(LOCAL, 400, 2019))) == []  # promulgated a year later
+
+
+@pytest.mark.parametrize(("printed", "wrong"), [("Nomor 0182,", False), ("Nomor 0128,", True)])
+def test_a_nought_before_a_number_is_no_difference(printed: str, wrong: bool) -> None:
+    assert bool(of("gazette-differs", decree(UU_7.replace("Nomor 182,", printed) + ";"))) is wrong
+
+
+def test_a_number_with_a_point_in_it_is_not_read_as_its_first_digits() -> None:
+    assert of("gazette-differs", decree(UU_7.replace("6109", "6.109") + ";")) == []

@@ -174,3 +174,27 @@ def test_a_faultless_list_is_nothing_to_tell() -> None:
         signed=date(2022, 4, 13),
     )
     assert told(one) == []
+
+
+def test_a_slip_in_the_number_of_a_law_is_told_by_its_title() -> None:
+    found = of("number-differs", decree(UU_28.replace("Nomor 28", "Nomor 27")))
+    assert [(f.found, f.expected, f.certainty) for f in found] == [("UU 27/1999", "UU 28/1999", "sure")]
+    unproved = UU_28.replace("Nomor 28", "Nomor 27").split(" (")[0] + ";"
+    assert [f.certainty for f in of("number-differs", decree(unproved))] == ["look"]
+    assert of("number-differs", decree(UU_28)) == []
+
+
+@pytest.mark.parametrize(
+    "cited",
+    [
+        "UU Nomor 31 Tahun 1999 juncto UU Nomor 20 Tahun 2001 tentang Pemberantasan Tindak Pidana Korupsi;",
+        "PP No. 60 Tahun 2008 tentang SPIP (LNRI 2008/127, TLNRI 4890);",
+    ],
+)
+def test_a_title_for_both_and_a_short_title_are_not_another_ones(cited: str) -> None:
+    assert of("title-of-another", decree(cited)) == []
+
+
+def test_the_order_of_decrees_is_practice() -> None:
+    found = of("order-in-time", decree(UU_28, KEPKPU.replace("XII/2020", "XII/2021").replace("612", "700"), KEPKPU))
+    assert {(f.severity, f.certainty) for f in found} <= {("info", "likely")}

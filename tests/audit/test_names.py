@@ -181,3 +181,22 @@ def test_the_certifier_under_the_lampiran_against_that_under_the_decree() -> Non
     unsure = tegal(fields={"certifier": text("TRIMUR PUJASTANTO", 2, confidence=0.7)}, lampiran=one.lampiran)
     (found,) = findings(claims, unsure, code="officer-name-differs")
     assert (found.severity, found.certainty) == ("info", "look")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "bahwa KPU, KPU Provinsi/KIP Aceh, dan KPU/KIP Kabupaten/Kota menyusun rencana kerja;",
+        "bahwa Komisi Pemilihan Umum Kota Tegal, Komisi Pemilihan Umum Kota Bogor, dan KPU Kabupaten Garut ditunjuk;",
+        "bahwa Komisi Pemilihan Umum Provinsi Jawa Tengah menetapkan Komisi Pemilihan Umum Kota Tegal sebagai percontohan;",
+    ],
+)
+def test_offices_in_general_and_beside_the_own_stand_there_rightly(said: str) -> None:
+    assert findings(claims, tegal(paragraphs=paragraphs("menimbang", [said]))) == []
+
+
+def test_whom_a_row_visits_may_stand_in_its_evidence_too() -> None:
+    visit = row(1, action="Studi tiru layanan pada KPU Kota Surabaya", evidence="Dokumentasi di KPU Kota Surabaya")
+    assert findings(claims, tegal(rows=(visit,))) == []
+    found = findings(claims, tegal(rows=(row(1, action="Sosialisasi di KPU Kota Surabaya"),)))
+    assert [(f.code, f.severity, f.certainty) for f in found] == [("other-office-named", "warning", "likely")]

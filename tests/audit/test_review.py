@@ -182,6 +182,7 @@ def finding(document_id: str, name: str) -> Row:
         "page": 4,
         "doubts": ["read-with-doubt"],
         "source": "",
+        "source_en": "",
         "row_ids": [],
         "places": [],
     }
@@ -249,12 +250,24 @@ def test_rows_that_cannot_be_taken_are_told_and_the_others_taken(ask: Any, out: 
         sheet_row(one, "benar", before='"A6.P1"'),
         sheet_row(one, "benar", table="documents", field="kind"),
         sheet_row(one, "ganti", "x", field="*", before=as_json({"item": one.row["item"]})),
+        sheet_row(one, "", "A1.P1.a"),
         sheet_row(other, "benar"),
     ]
     code, told = ask("--take", str(workbook(out / "a.xlsx", {REVIEW: rows})))
     assert code == 1
     for row, what in enumerate(
-        ["mungkin", "Nilai baru", "indicator", "months", "not in the tables", "another one", "cannot be decided", "Kolom"], 2
+        [
+            "mungkin",
+            "Nilai baru",
+            "indicator",
+            "months",
+            "not in the tables",
+            "another one",
+            "cannot be decided",
+            "Kolom",
+            "is empty",
+        ],
+        2,
     ):
         assert any(f"{REVIEW}, row {row}:" in line and what in line for line in told.splitlines()), (row, what, told)
     assert [made.key for made in decisions(out)] == [other.key]

@@ -261,3 +261,18 @@ def test_what_a_careful_reader_found_in_tasikmalaya_is_found() -> None:
     assert orders(made, "due-at-once") == [1, 2]
     assert findings(schedule.claims, made, code="plan-late-in-year")
     assert not findings(schedule.claims, made, code="evaluation-before-work")
+
+
+def test_a_row_that_only_heads_others_needs_no_time() -> None:
+    head = row(1, area="Manajemen Perubahan", component="Tim Kerja", months=())
+    work = row(2, component="Tim Kerja", item="Membentuk tim", target_raw="Mei 2023", months=(5,))
+    idle = row(3, component="Tim Kerja", item="Rapat", months=())
+    found = findings(schedule.claims, dossier(rows=(head, work, idle), columns=COLUMNS), code="row-without-schedule")
+    assert [f.row_ids for f in found] == [(idle.row_id,)]
+
+
+@pytest.mark.parametrize(("signed", "told_so"), [(date(2024, 12, 20), False), (date(2024, 6, 20), True)])
+def test_a_plan_without_a_year_may_be_for_the_next(signed: date, told_so: bool) -> None:
+    one = planned("Januari", "Desember", title="RENCANA AKSI", signed=signed)
+    one = replace(one, year=2024, fields={k: v for k, v in one.fields.items() if k not in ("decides", "plan_title")})
+    assert bool(findings(schedule.claims, one, code="month-before-decree")) is told_so

@@ -195,9 +195,19 @@ def test_missing_components_come_before_uncertain_ones(book: Workbook) -> None:
     lines = list(book[MISSING].iter_rows(min_row=2, values_only=True))
     assert [(str(line[5]).split()[0], line[7], line[8]) for line in lines] == [
         ("A1.P2", "tidak ada", "ya"),
-        ("A1.P3", "tidak ada", "tidak"),
         ("A2.P1", "belum pasti", None),
+        ("A1.P3", "bukan bagian formulir", "tidak"),
     ]
+
+
+def test_what_the_form_never_had_is_no_lack_of_the_plan(book: Workbook) -> None:
+    sheet = book[MATRIX]
+    line = dict(zip([cell.value for cell in sheet[4]], [cell.value for cell in sheet[5]], strict=True))
+    assert line["A1.P3"] == "○"
+    assert [line["Ada"], line["Tidak ada"], line["Belum pasti"]] == [1, 1, 1]
+    assert line["Bobot tidak ada"] == 0.5  # of A1.P2 alone
+    figures = {row[0].value: row[1].value for row in book[SUMMARY].iter_rows(max_col=2)}
+    assert figures["Komponen tidak ada"] == 1 and figures["  di luar itu: bukan bagian formulir"] == 1
 
 
 def test_dates_are_dates_and_numbers_are_numbers(book: Workbook) -> None:
