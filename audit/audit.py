@@ -11,6 +11,7 @@ from pathlib import Path
 from audit.claims import SEVERITIES, Finding
 from audit.compare import compare
 from audit.crops import CropsAs, make_crops
+from audit.errors import NoTables
 from audit.find import find
 from audit.read import read_corpus, read_table
 from audit.report.write import write_report
@@ -20,6 +21,8 @@ from pipeline.lock import locked
 from pipeline.parquet import prepare_folder
 from pipeline.progress import Progress
 from pipeline.storage import folder_at
+
+DISMISSED = "dismissed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +48,9 @@ class Audited:
 
     Attributes:
         decrees: decrees looked at, copies not counted.
-        findings: findings of those decrees by severity.
+        findings: findings of those decrees by severity, without those that a person dismissed.
         look: how many of them are requests to look.
-        decided: how many of them a person has decided.
+        decided: how many a person has decided, dismissed ones among them.
         crops: what became of the pieces of pages, one line each.
         report, workbook: the files.
     """
@@ -92,6 +95,8 @@ def audit(settings: Settings, progress: Progress) -> Audited:
         OutputBusy: a run is writing to the tables.
         OutputNotWritable: the tables of the audit, or the report, cannot be written.
     """
+    if not settings.parquet.is_dir():
+        raise NoTables(f"There is no folder {settings.parquet}.")
     prepare_folder(settings.out)
     with locked(folder_at(settings.parquet)):
         corpus = read_corpus(settings.parquet)
@@ -101,11 +106,12 @@ def audit(settings: Settings, progress: Progress) -> Audited:
         workbook = write_workbook(settings.parquet, settings.out, cut.crops)
         report = write_report(settings.parquet, settings.out, cut.crops)
     originals = [one for one in findings if one.decree_id == one.document_id]
-    counts = Counter(one.severity for one in originals)
+    standing = [one for one in originals if one.decision != DISMISSED]
+    counts = Counter(one.severity for one in standing)
     return Audited(
         decrees=len(corpus.decrees),
         findings={severity: counts[severity] for severity in SEVERITIES},
-        look=sum(one.certainty == "look" for one in originals),
+        look=sum(one.certainty == "look" for one in standing),
         decided=sum(one.decision is not None for one in originals),
         crops=tuple(cut.lines()),
         report=report,

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from normalize.overrides_columns import WHOLE
+
 OF_MONTHS = ("months-", "no-month-", "mark-")
 """How the review reasons of a plan row begin that are about its months alone."""
 
@@ -158,7 +160,7 @@ class PlanRow:
         value = self.values.get(field)
         if value is None:
             return None
-        decided = field in self.decided
+        decided = field in self.decided or WHOLE in self.decided
         sure, doubtful = (1.0, False) if decided else (self.confidence, self.doubtful)
         return Text(self.document_id, value, self.page, self.boxes, sure, doubtful)
 

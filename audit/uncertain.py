@@ -31,6 +31,8 @@ PLAN_TEXTS = (
     "target_raw",
     "notes",
 )
+OF_PRINT = {"gazette-series-unexpected", "gazette-differs-from-register", "title-differs-from-register"}
+"""Reasons that tell of the print, not of the reading: in a digital decree they are findings, and nothing is to be corrected."""
 BASE_VALUES = ("type", "number", "year", "title", "relation", "gazettes", "instrument_id")
 
 
@@ -118,7 +120,10 @@ def _by_field(reasons: Iterable[str]) -> dict[str, list[str]]:
 
 def _of_bases(parquet: Path) -> Iterator[Uncertain]:
     columns = ("document_id", "part", "item_order", "ref_order", *BASE_VALUES, "text", "page", "boxes", "confidence")
+    digital = {row["document_id"] for row in selected(parquet, "documents", ("document_id",), pc.field("kind") == "digital")}
     for row in selected(parquet, "legal_bases", (*columns, "review_reasons", "decided"), pc.field("needs_review")):
+        if row["document_id"] in digital and set(row["review_reasons"]) <= OF_PRINT:
+            continue
         key = base_key(row["part"], row["item_order"], row["ref_order"])
         for field, reasons in _groups(row["review_reasons"], field_of_base, row["decided"]).items():
             yield _of(row, "legal_bases", field, key, BASE_VALUES, row["page"], row["confidence"], reasons)

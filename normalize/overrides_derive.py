@@ -74,7 +74,11 @@ def _changed(table: str, row: Row, changes: Sequence[Change]) -> Row:
         **row,
         **values,
         "review_reasons": left,
-        "decided": [*_names(row, "decided"), *(name for name in decidable()[table] if name in values)],
+        "decided": [
+            *_names(row, "decided"),
+            *(name for name in decidable()[table] if name in values),
+            *([WHOLE] if read_right else []),
+        ],
         "confidence": 1.0 if read_right and not left else row["confidence"],
     }
 
@@ -236,7 +240,7 @@ def _fields(
     doubtful = {reason.partition(":")[0] for reason in _reasons(document)}
     doubtful |= {"number_raw", *FROM_NUMBER} if "number" in doubtful else set()
     doubtful |= set(FROM_INSTITUTION) if "satker" in doubtful else set()
-    decided = set(_names(document, "decided"))
+    decided = set(_names(document, "decided")) - {WHOLE}
     made = []
     for row in fields:
         name = str(row["field"])

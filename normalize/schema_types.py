@@ -82,5 +82,10 @@ REVIEW_REASONS = Column("review_reasons", REASONS, "why to look at it, as stable
 REVIEW = Column("needs_review", BOOL, "a person should look: repaired by guess, or read with doubt", NEVER)
 SATKER = Column("satker_code", STRING, 'office, Kemendagri code: "36", "3504"', "office not known; never a guess")
 YEAR = Column("year", INT, "year of the decree")
-DECIDED = Column("decided", REASONS, "columns of this row that a person decided: their value is an override; [] = none", NEVER)
+DECIDED = Column(
+    "decided",
+    REASONS,
+    "columns of this row that a person decided: their value is an override; * = the row as a whole; [] = none",
+    NEVER,
+)
 PLACE_OF_TEXT = Column("boxes", BOXES, "where it is printed, from the top left of the upright page", NEVER, "PDF points")

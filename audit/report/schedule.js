@@ -30,7 +30,7 @@ CONTROLS.office = (change) => {
 
 /** Counts by component and column over some plans; each character of a grid is a count in base 36. */
 function summed(grids) {
-  const sums = new Array(WIDTH * (COMPONENTS.length + 1)).fill(0);
+  const sums = new Array(WIDTH * (COMPONENTS.length + 2)).fill(0);
   for (const grid of grids) for (let n = 0; n < sums.length; n += 1) if (grid[n] !== "0") sums[n] += parseInt(grid[n], 36);
   return sums;
 }
@@ -50,6 +50,7 @@ function scheduleTable(sums) {
   }
   lines.push(el("tr", { class: "group" }, el("th", { colspan: WIDTH + 3, scope: "rowgroup" }, t("schedule.outside"))));
   line(COMPONENTS.length, t("schedule.others"), "", t("schedule.outside"));
+  line(COMPONENTS.length + 1, t("schedule.guessed"), "", t("schedule.guessed"));
   const heads = [...Array.from({ length: 12 }, (_, n) => t(`month.${n + 1}`).slice(0, 3)), t("schedule.none"), t("schedule.unknown"), t("schedule.whole")];
   return el("div", { class: "wide-table" }, el("table", { class: "schedule" }, el("caption", { class: "hidden" }, t("nav.schedule")),
     el("thead", {}, el("tr", {}, el("th", { scope: "col" }, t("component")), el("th", { scope: "col" }, t("weight")), heads.map((head) => el("th", { scope: "col" }, head)))),

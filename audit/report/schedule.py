@@ -16,14 +16,18 @@ DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"  # a count in one character; mor
 
 
 def schedule(source: Source) -> Json:
-    """For each document a text of one digit per component (last: rows that serve none) and column, or null without rows."""
+    """For each document a text of one digit per line and column, or null without rows.
+
+    Lines: a component each, then rows that serve none, then rows whose indicator is only a guess.
+    """
     columns = {row["indicator_id"]: n for n, row in enumerate(components(source))}
     component = {row["indicator_id"]: row["component_id"] for row in source.indicators}
-    outside = len(columns)
+    outside, guessed = len(columns), len(columns) + 1
     counts: dict[str, list[int]] = {}
-    for document, indicator, months in source.each("plan_rows", ("document_id", "indicator_id", "months")):
-        grid = counts.setdefault(document, [0] * WIDTH * (outside + 1))
-        start = WIDTH * columns.get(component.get(indicator) or "", outside)
+    wanted = ("document_id", "indicator_id", "match_status", "months")
+    for document, indicator, status, months in source.each("plan_rows", wanted):
+        grid = counts.setdefault(document, [0] * WIDTH * (guessed + 1))
+        start = WIDTH * (guessed if status == "review" else columns.get(component.get(indicator) or "", outside))
         marked = [UNKNOWN] if months is None else [month - 1 for month in months] or [NONE_MARKED]
         for column in marked:
             grid[start + column] += 1

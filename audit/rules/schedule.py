@@ -76,7 +76,7 @@ def _too_few(dossier: Dossier) -> Iterator[Claim]:
         few = [row for row in dossier.rows if row.months and len(row.months) < period["least"]]
         found = [row for row in few if _says(row, pattern) and not _says(row, unless)]
         for rows, doubts in by_doubt(found, of_months=True):
-            words = {"period": period["name"], "told": by_text((row, when(row)) for row in rows)}
+            words = {"period": period["phrase"], "told": by_text((row, when(row)) for row in rows)}
             yield Claim(
                 "period-too-few-months",
                 str(period["name"]),

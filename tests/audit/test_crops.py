@@ -180,6 +180,17 @@ def test_a_second_run_makes_nothing_again_even_without_the_pdf(tmp_path: Path) -
     assert (tmp_path / "out" / name).stat().st_mtime_ns == before
 
 
+def test_what_was_decided_keeps_its_crop(tmp_path: Path) -> None:
+    path = digital(tmp_path / "a.pdf")
+    box = dict(zip(("x0", "top", "x1", "bottom"), BLOCK, strict=True))
+    decided = row("overrides", document_id=key(path), page=1, boxes=[{"page": 1, **box}])
+    there = document(key(path), source_path=str(path))
+    pages = [row("pages", document_id=key(path), page=1, kind="digital", rotation=0, width=WIDTH)]
+    folder = write(tmp_path / "parquet", {"documents": [there], "pages": pages, "overrides": [decided]})
+    crops, _ = made(folder, tmp_path / "out")
+    assert len(crops.names) == 1
+
+
 def test_crops_that_nothing_needs_are_removed_and_other_files_stay(tmp_path: Path) -> None:
     path = digital(tmp_path / "a.pdf")
     out = tmp_path / "out"

@@ -222,7 +222,7 @@ def test_a_row_without_doubts_left_needs_no_review() -> None:
 def test_a_row_read_right_keeps_its_values_and_loses_its_marks() -> None:
     whole = {"action": "Membentuk tim", "months": None}
     (row,) = replayed(tables(HERE), decide("plan_rows", "*", whole, before=whole, row=HERE))[0]["plan_rows"]
-    assert (row["action"], row["decided"], row["review_reasons"], row["needs_review"]) == ("Membentuk tim", [], [], False)
+    assert (row["action"], row["decided"], row["review_reasons"], row["needs_review"]) == ("Membentuk tim", ["*"], [], False)
     assert row["confidence"] == 1.0
 
 
