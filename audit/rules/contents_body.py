@@ -31,6 +31,7 @@ def body_claims(dossier: Dossier) -> Iterator[Claim]:
                 found=paragraph.text,
                 words={"label": paragraph.label or str(paragraph.order), "said": excerpt(paragraph.text.text)},
                 doubts=absence(dossier),
+                likely=("reading-of-a-sentence",),
             )
     yield from _references(dossier, considered)
     yield from _labels(dossier, considered, list("abcdefghijklmnopqrstuvwxyz"), "Menimbang")

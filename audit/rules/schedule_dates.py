@@ -19,6 +19,7 @@ FOR_NEXT_YEAR = 11  # month from which a plan that names no year may be for the 
 NEARLY_ALL = 0.9  # share of the rows that a statement about the whole plan must hold for
 ASSUMED_YEAR = "plan-year-assumed"
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_NEXT_JANUARY = re.compile(r"\bjanuari\b", re.IGNORECASE)  # what closes a year is often due in the first weeks of the next
 _TITLES = ("plan_title", "title", "decides")
 
 
@@ -141,6 +142,7 @@ def _other_year(dossier: Dossier, decree: Dossier, plan_year: int | None) -> Ite
             words=words,
             rows=tuple(rows),
             doubts=doubts,
+            likely=("year-end-report",) if all(_NEXT_JANUARY.search(row.values["target_raw"]) for row in rows) else (),
             rests_on=rests,
         )
 

@@ -44,7 +44,7 @@ def test_a_consideration_that_is_one_hanging_clause(said: str, incomplete: bool)
 def test_an_incomplete_consideration_weighs_less_in_a_scan() -> None:
     considered = paragraphs("menimbang", [f"bahwa berdasarkan ketentuan {RULE};", LAST.format("pada huruf a")])
     (found,) = findings(claims, dossier(paragraphs=considered), code="consideration-incomplete")
-    assert (found.severity, found.certainty, found.subject) == ("warning", "sure", "menimbang:a")
+    assert (found.severity, found.certainty, found.subject) == ("warning", "likely", "menimbang:a")
     (found,) = findings(claims, dossier(paragraphs=considered, kind="scanned"), code="consideration-incomplete")
     assert (found.severity, found.certainty) == ("info", "look")
 
