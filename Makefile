@@ -6,7 +6,7 @@ REPORT ?= data/report
 BIN := .venv/bin
 STAMP := .venv/.set-up
 
-.PHONY: help ingest audit test lint format docs bench bench-scans bench-match lock clean
+.PHONY: help ingest audit test lint format docs site notebooks bench bench-scans bench-match lock clean
 
 help:
 	@echo "make ingest   tables of the sample decrees: $(CORPUS) -> $(OUT), and their audit -> $(REPORT)"
@@ -14,7 +14,9 @@ help:
 	@echo "make test     style, types and tests"
 	@echo "make lint     style and types only"
 	@echo "make format   rewrite the code in the house format"
-	@echo "make docs     write docs/data-dictionary.md from the schema"
+	@echo "make docs     write the generated pages of docs/"
+	@echo "make site     build the documentation into site/"
+	@echo "make notebooks   run the notebooks over $(OUT), and keep them with their figures"
 	@echo "make bench    time and memory over CORPUS=$(CORPUS)"
 	@echo "make bench-scans   time and memory over the scans of CORPUS=$(CORPUS)"
 	@echo "make bench-match   accuracy and speed of the matcher against peers; ROWS='--rows FILE.csv' for rows from elsewhere"
@@ -55,6 +57,12 @@ format: $(STAMP)
 docs: $(STAMP)
 	$(BIN)/python docs/build.py
 
+site: docs
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir site
+
+notebooks: $(STAMP)
+	$(BIN)/python notebooks/build.py --parquet $(OUT)
+
 bench: $(STAMP)
 	$(BIN)/python bench/speed.py $(CORPUS)
 
@@ -72,6 +80,6 @@ lock: $(STAMP)
 		--extra dev pyproject.toml requirements-build.in --output-file requirements.lock
 
 clean:
-	rm -rf .venv build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv build dist site *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	rm -rf $(OUT)/*.parquet $(OUT)/.zi $(REPORT)/report.html $(REPORT)/audit.xlsx $(REPORT)/crops
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

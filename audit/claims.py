@@ -197,8 +197,8 @@ def finding_of(claim: Claim, dossier: Dossier) -> Finding:
         certainty=certainty,
         confidence=round(confidence, 3),
         subject=claim.subject,
-        message=code.message["id"].format(**words),
-        message_en=code.message["en"].format(**words),
+        message=_sentence(code.message["id"].format(**words)),
+        message_en=_sentence(code.message["en"].format(**words)),
         expected=expected,
         found=found,
         page=_page(claim),
@@ -208,6 +208,11 @@ def finding_of(claim: Claim, dossier: Dossier) -> Finding:
         row_ids=tuple(row.row_id for row in claim.rows),
         places=tuple(_places(claim)),
     )
+
+
+def _sentence(text: str) -> str:
+    """The text as a sentence begins; only its first letter changes."""
+    return text[:1].upper() + text[1:]
 
 
 def _said(value: Text | str | None) -> str | None:

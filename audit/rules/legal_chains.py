@@ -20,7 +20,7 @@ def claims(case: Case) -> Iterator[Claim]:
     on = day_of(case.dossier)
     for group in groups(case.listed()):
         yield from _no_amendment(case, group, on)
-        yield from _wording(group)
+        yield from _wording(group, on)
         if on is not None and replaced(group.head.id, on) is None and not not_it(group.head):
             yield from _out_of_date(case, group, on)
 
@@ -85,7 +85,7 @@ def _no_amendment(case: Case, group: Group, on: date | None) -> Iterator[Claim]:
             )
 
 
-def _wording(group: Group) -> Iterator[Claim]:
+def _wording(group: Group, on: date | None) -> Iterator[Claim]:
     """Words before an amendment that do not fit its ordinal."""
     if not group.amending:
         return
@@ -111,7 +111,15 @@ def _wording(group: Group) -> Iterator[Claim]:
         code, expected = "amendment-wording", "sebagaimana telah diubah dengan"
     else:
         return
-    yield Claim(code, last.id, found=last.part_of_text(words["printed"]), expected=expected, words=words, doubts=not_it(last))
+    yield Claim(
+        code,
+        last.id,
+        found=last.part_of_text(words["printed"]),
+        expected=expected,
+        words=words,
+        doubts=not_it(last),
+        severity="info" if on is None or on < knowledge().worded_since else None,
+    )
 
 
 def _out_of_date(case: Case, group: Group, on: date) -> Iterator[Claim]:

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib import resources
 
@@ -40,6 +41,7 @@ class Knowledge:
         joined: words that join an instrument and what changes it under one title.
         gazettes_behind: where a title runs on into gazettes in a form that is not read ("(LNRI 2008/127").
         words: how facts and confidences of the register are told, by language.
+        worded_since: from when a law says how several amendments are cited.
         repealing: words that say that an instrument was repealed or replaced.
         change: how a title says that it changes another instrument; its group ``ordinal`` tells which change it is.
         ordinals: the words of that group, first to last.
@@ -63,6 +65,7 @@ class Knowledge:
     joined: re.Pattern[str]
     gazettes_behind: re.Pattern[str]
     repealing: re.Pattern[str]
+    worded_since: date
     change: re.Pattern[str]
     ordinals: tuple[str, ...]
     span: re.Pattern[str]
@@ -91,6 +94,7 @@ def knowledge() -> Knowledge:
         unnamed=re.compile(changes["unnamed"], re.IGNORECASE),
         joined=re.compile(changes["joined"], re.IGNORECASE),
         gazettes_behind=re.compile(data["titles"]["gazettes_behind"]),
+        worded_since=changes["worded_since"],
         repealing=re.compile(changes["repealing"], re.IGNORECASE),
         change=re.compile(changes["change"], re.IGNORECASE),
         ordinals=tuple(changes["ordinals"]),

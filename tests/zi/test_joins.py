@@ -133,3 +133,10 @@ def test_nothing_in_the_tables_breaks_no_join(tmp_path: Path) -> None:
         assert len(getattr(empty, name)()) == 0, name
     for name in ("weights", "months_matrix", "finding_rows", "citations"):
         assert len(getattr(empty, name)()) == 0, name
+
+
+def test_which_offices_have_a_plan_for_which_year(tables: Tables) -> None:
+    years = tables.office_years()
+    without = years.index[years[2024] == 0].get_level_values("office")
+
+    assert list(without) == ["Kabupaten Sagara Timur", "Kota Arunika"]

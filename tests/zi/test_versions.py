@@ -126,3 +126,9 @@ def test_versions_are_numbers_and_no_texts(tmp_path: Path) -> None:
     folder = made.write(tmp_path, {})
     marked(folder, "1.10")
     assert "newer than this zi" in zi.load(folder).notes[0]
+
+
+def test_matrices_and_weights_of_older_tables() -> None:
+    old = zi.load(made.__file__.replace("made.py", "old/1.1"))
+    assert list(old.coverage_matrix().index.get_level_values("office")) == ["Kabupaten Sagara Timur", "Kota Arunika"]
+    assert old.weights()["missing"].to_list() == [18.5, 19.0]
