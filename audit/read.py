@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from audit.dossier import Box, Citation, Corpus, Covered, Dossier, Gazette, Indicator, LampiranText, Paragraph, PlanRow, Text
-from audit.errors import NoTables, OldTables
-from normalize.schema import SCHEMA_VERSION, TABLES
+from audit.selected import selected_table
+from normalize.schema import TABLES
 
 PRINTED = ("area", "component", "item", "success_indicator", "action", "evidence", "target_raw", "notes")
 NUMBERS = ("area_no", "component_no", "item_no")
@@ -26,15 +25,7 @@ def read_table(parquet: Path, name: str) -> pa.Table:
         NoTables: it is not there or cannot be read.
         OldTables: it was written by an older zi, and lacks a column.
     """
-    path = parquet / f"{name}.parquet"
-    try:
-        table = pq.read_table(path)
-    except (OSError, pa.ArrowException) as error:
-        raise NoTables(f"{path} is not there, or is no table: {error}.") from error
-    lacking = [column.name for column in TABLES[name].columns if column.name not in table.column_names]
-    if lacking:
-        raise OldTables(f"{path} has no column {', '.join(lacking)}; zi writes schema {SCHEMA_VERSION} now.")
-    return table
+    return selected_table(parquet, name, [column.name for column in TABLES[name].columns])
 
 
 def read_corpus(parquet: Path) -> Corpus:

@@ -111,6 +111,18 @@ def read_csv(path: Path, known: Collection[str], separator: str | None = None) -
     )
 
 
+def names_told_apart(names: Sequence[str]) -> list[str]:
+    """The names of columns, a number behind one that was there before."""
+    told: list[str] = []
+    for name in names:
+        number, new = 1, name
+        while new in told:
+            number += 1
+            new = f"{name}_{number}"
+        told.append(new)
+    return told
+
+
 def _bytes_of(path: Path) -> bytes:
     name = as_text(path)
     if not path.exists():

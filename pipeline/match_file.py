@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline.csv_file import CsvFile, read_csv
+from pipeline.csv_file import CsvFile, names_told_apart, read_csv
 from pipeline.errors import OutputNotWritable
 from pipeline.progress import printable
 from pipeline.storage import as_text, write_atomically
@@ -42,7 +42,7 @@ class MatchedFile:
 
     def as_json(self) -> dict[str, object]:
         """The rows with the taxonomy's version, in plain types; the cells of the file are texts."""
-        names = _told_apart(self.table.header[: -len(ADDED)])
+        names = names_told_apart(self.table.header[: -len(ADDED)])
         rows = [{**dict(zip(names, row, strict=False)), **a} for row, a in zip(self.table.rows, self.added, strict=True)]
         return {"taxonomy_version": self.version, "rows": rows}
 
@@ -135,15 +135,3 @@ def _cell(value: object) -> str:
             return "|".join(f"{candidate['id']}:{candidate['score']:.1f}" for candidate in value)
         return ", ".join(value)
     return "" if value is None else f"{value:.1f}" if isinstance(value, float) else str(value)
-
-
-def _told_apart(names: Sequence[str]) -> list[str]:
-    """The names of columns, a number behind one that was there before."""
-    told: list[str] = []
-    for name in names:
-        number, new = 1, name
-        while new in told:
-            number += 1
-            new = f"{name}_{number}"
-        told.append(new)
-    return told

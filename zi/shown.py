@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 import pyarrow as pa
 import pyarrow.types as at
 
+from pipeline.csv_file import names_told_apart
 from pipeline.progress import count, printable
 from zi.cells import as_json, cell, guarded, shown
 from zi.query import Answer
@@ -20,18 +21,6 @@ NARROWEST = 12  # letters of a column of text that is still easy to read when it
 MOST_ROWS = 200_000  # rows of a table on a screen: more fill gigabytes, and nobody reads them
 
 Line = list[str]
-
-
-def names_told_apart(names: Sequence[str]) -> list[str]:
-    """The names of columns, a number behind one that was there before."""
-    told: list[str] = []
-    for name in names:
-        number, new = 1, name
-        while new in told:
-            number += 1
-            new = f"{name}_{number}"
-        told.append(new)
-    return told
 
 
 def as_csv(answer: Answer, *, guard: bool) -> Iterator[str]:
