@@ -51,11 +51,11 @@ function matrixDocs() {
   return sorted(chosenDocs().filter(has));
 }
 
-/** Weight of the components of a document with one status. */
+/** Weight of the components of a document with one status; results ("hasil") are scores of surveys, which no plan can plan. */
 function weightOf(doc, status) {
   let weight = 0;
   const signs = signsOf(doc);
-  for (let n = 0; n < signs.length; n += 1) if (statusOf(signs[n]) === status) weight += COMPONENTS[n].weight || 0;
+  for (let n = 0; n < signs.length; n += 1) if (statusOf(signs[n]) === status && COMPONENTS[n].aspect !== "hasil") weight += COMPONENTS[n].weight || 0;
   return weight;
 }
 

@@ -27,7 +27,7 @@ RIGHT = (
     Column("present", "Ada", 8, "number"),
     Column("missing", "Tidak ada", 9, "number"),
     Column("uncertain", "Belum pasti", 9, "number"),
-    Column("lost", "Bobot tidak ada", 11, "weights"),
+    Column("lost", "Bobot tidak ada (tanpa hasil)", 11, "weights"),
 )
 AREAS, NAMES, WEIGHTS, HEADER = range(4)  # rows above the matrix
 NAMES_HEIGHT = 170  # points: the longest name of a component in two lines, upright
@@ -58,20 +58,19 @@ def write_matrix(book: Book, source: Source) -> None:
     _write_top(book, source, sheet)
     sheet.begin()
     for document, covered in source.plans():
-        sheet.add(_line(document, covered))
+        sheet.add(_line(source, document, covered))
     sheet.end("coverage.parquet")
 
 
-def _line(document: Document, covered: Sequence[Row]) -> dict[str, Cell]:
+def _line(source: Source, document: Document, covered: Sequence[Row]) -> dict[str, Cell]:
     states = {row["indicator_id"]: state_of(row) for row in covered}
-    missing = [row["weight"] or 0.0 for row in covered if state_of(row) == "missing"]
     named = document.named()
     return {
         **named,
         "number": document.link(document.row["number_raw"] or "PDF"),
         **{key: Shown(SIGNS[state], state) for key, state in states.items()},
         **{status: sum(state == status for state in states.values()) for status in ("present", "missing", "uncertain")},
-        "lost": round(sum(missing), 2),
+        "lost": source.lost_weight([row for row in covered if state_of(row) == "missing"]),
     }
 
 

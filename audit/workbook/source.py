@@ -22,6 +22,7 @@ from audit.workbook.book import Link
 from audit.workbook.words import province_names, word
 from pipeline.storage import as_source, is_remote
 
+RESULTS = "hasil"  # aspect of components that are results
 HEADER = (
     "document_id",
     "source_path",
@@ -149,8 +150,13 @@ class Source:
     @cached_property
     def indicators(self) -> Mapping[str, Row]:
         """The nodes of the taxonomy by id, in their order."""
-        columns = ("indicator_id", "indicator_order", "area_id", "level", "name", "weight")
+        columns = ("indicator_id", "indicator_order", "area_id", "level", "name", "weight", "aspect")
         return {row["indicator_id"]: row for row in self.rows("indicators", *columns)}
+
+    def lost_weight(self, missing: Sequence[Row]) -> float:
+        """The weight of components that are missing; results are left out, as no plan can plan the score of a survey."""
+        plannable = (row for row in missing if self.indicators[row["indicator_id"]]["aspect"] != RESULTS)
+        return round(sum(row["weight"] or 0.0 for row in plannable), 2)
 
     def indicator_name(self, indicator_id: str | None) -> str | None:
         """Id and name of a node, "A1.P1 Penyusunan Tim Kerja"; the id alone where it has no name."""

@@ -27,7 +27,7 @@ PLAN_HEADER = (
     "Ada",
     "Tidak ada",
     "Belum pasti",
-    "Bobot tidak ada",
+    "Bobot tidak ada (tanpa hasil)",
     "Kesalahan",
     "Peringatan",
     "Catatan",
@@ -150,7 +150,7 @@ def _write_plans(page: _Page, source: Source, findings: Sequence[Row], uncertain
             continue
         rows = source.components_of(key)
         by = [sum(state_of(row) == status for row in rows) for status in ("present", "missing", "uncertain")]
-        weight = round(sum(row["weight"] or 0.0 for row in rows if state_of(row) == "missing"), 2)
+        weight = source.lost_weight([row for row in rows if state_of(row) == "missing"])
         severe = [grave[key, severity] for severity in reversed(SEVERITIES)]
         named = document.named()
         office = f"{named['satker']} (salinan)" if document.is_repeated else named["satker"]

@@ -205,7 +205,7 @@ def test_what_the_form_never_had_is_no_lack_of_the_plan(book: Workbook) -> None:
     line = dict(zip([cell.value for cell in sheet[4]], [cell.value for cell in sheet[5]], strict=True))
     assert line["A1.P3"] == "○"
     assert [line["Ada"], line["Tidak ada"], line["Belum pasti"]] == [1, 1, 1]
-    assert line["Bobot tidak ada"] == 0.5  # of A1.P2 alone
+    assert line["Bobot tidak ada (tanpa hasil)"] == 0.5  # of A1.P2 alone
     figures = {row[0].value: row[1].value for row in book[SUMMARY].iter_rows(max_col=2)}
     assert figures["Komponen tidak ada"] == 1 and figures["  di luar itu: bukan bagian formulir"] == 1
 
