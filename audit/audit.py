@@ -43,32 +43,44 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
-class Audited:
-    """What came of an audit.
+class Counts:
+    """What was found.
 
     Attributes:
         decrees: decrees looked at, copies not counted.
         findings: findings of those decrees by severity, without those that a person dismissed.
         look: how many of them are requests to look.
         decided: how many a person has decided, dismissed ones among them.
-        crops: what became of the pieces of pages, one line each.
-        report, workbook: the files.
     """
 
     decrees: int
     findings: Mapping[str, int]
     look: int
     decided: int
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """What came of an audit.
+
+    Attributes:
+        counts: what was found.
+        crops: what became of the pieces of pages, one line each.
+        report, workbook: the files.
+    """
+
+    counts: Counts
     crops: tuple[str, ...]
     report: Path
     workbook: Path
 
     def lines(self) -> list[str]:
         """The summary for a person."""
-        told = ", ".join(f"{self.findings[severity]} {severity}" for severity in reversed(SEVERITIES))
+        found = self.counts
+        told = ", ".join(f"{found.findings[severity]} {severity}" for severity in reversed(SEVERITIES))
         return [
-            f"{self.decrees} decrees, {sum(self.findings.values())} findings: {told}; "
-            f"{self.look} are requests to look, {self.decided} are decided.",
+            f"{found.decrees} decrees, {sum(found.findings.values())} findings: {told}; "
+            f"{found.look} are requests to look, {found.decided} are decided.",
             *self.crops,
             f"Report: {self.report}   Workbook: {self.workbook}",
         ]
@@ -76,10 +88,10 @@ class Audited:
     def as_json(self) -> dict[str, object]:
         """The summary for programs."""
         return {
-            "decrees": self.decrees,
-            "findings": dict(self.findings),
-            "requests_to_look": self.look,
-            "decided": self.decided,
+            "decrees": self.counts.decrees,
+            "findings": dict(self.counts.findings),
+            "requests_to_look": self.counts.look,
+            "decided": self.counts.decided,
             "crops": list(self.crops),
             "report": str(self.report),
             "workbook": str(self.workbook),
@@ -99,23 +111,26 @@ def audit(settings: Settings, progress: Progress) -> Audited:
         raise NoTables(f"There is no folder {settings.parquet}.")
     prepare_folder(settings.out)
     with locked(folder_at(settings.parquet)):
-        corpus = read_corpus(settings.parquet)
-        findings = _decided(find(corpus), settings.parquet)
-        write_tables(settings.parquet, {"findings": finding_rows(findings), **compare(corpus)})
+        counts = _audit_tables(settings.parquet)
         cut = make_crops(settings.parquet, settings.out, settings.jobs, settings.crops, progress)
         workbook = write_workbook(settings.parquet, settings.out, cut.crops)
         report = write_report(settings.parquet, settings.out, cut.crops)
+    return Audited(counts, tuple(cut.lines()), report, workbook)
+
+
+def _audit_tables(parquet: Path) -> Counts:
+    """What was found, after the tables of the audit were written; the decrees, large for a country, are let go of."""
+    corpus = read_corpus(parquet)
+    findings = _decided(find(corpus), parquet)
+    write_tables(parquet, {"findings": finding_rows(findings), **compare(corpus)})
     originals = [one for one in findings if one.decree_id == one.document_id]
     standing = [one for one in originals if one.decision != DISMISSED]
     counts = Counter(one.severity for one in standing)
-    return Audited(
+    return Counts(
         decrees=len(corpus.decrees),
         findings={severity: counts[severity] for severity in SEVERITIES},
         look=sum(one.certainty == "look" for one in standing),
         decided=sum(one.decision is not None for one in originals),
-        crops=tuple(cut.lines()),
-        report=report,
-        workbook=workbook,
     )
 
 
