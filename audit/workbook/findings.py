@@ -69,7 +69,8 @@ def title_of(code: str) -> str:
 
 def _line(row: Row, source: Source, crops: Crops | None) -> dict[str, Cell]:
     document = source.documents[row["document_id"]]
-    decided = {value: said for said, value in FINDING_DECISIONS.items()}
+    words = {value: said for said, value in FINDING_DECISIONS.items()}
+    decided = source.decided_findings.get(row["finding_id"], {}) if row["decision"] is not None else {}
     return {
         **document.named(),
         "severity": Shown(word("severity", row["severity"]), row["severity"]),
@@ -84,7 +85,9 @@ def _line(row: Row, source: Source, crops: Crops | None) -> dict[str, Cell]:
         "confidence": row["confidence"],
         "doubts": reasons(row["doubts"]) or None,
         "source": row["source"],
-        "decision": decided.get(row["decision"] or ""),
+        "decision": words.get(row["decision"] or ""),
+        "why": decided.get("why"),
+        "who": decided.get("decided_by"),
         "table": "findings",
         "document_id": row["document_id"],
         "field": "decision",

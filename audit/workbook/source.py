@@ -148,6 +148,12 @@ class Source:
         return {key: i for i, key in enumerate(self.documents)}
 
     @cached_property
+    def decided_findings(self) -> Mapping[str, Row]:
+        """What people decided of findings, by finding_id: who, and why."""
+        rows = self.rows("overrides", "table", "key", "status", "decided_by", "why")
+        return {row["key"]: row for row in rows if row["table"] == "findings" and row["status"] == "applied"}
+
+    @cached_property
     def indicators(self) -> Mapping[str, Row]:
         """The nodes of the taxonomy by id, in their order."""
         columns = ("indicator_id", "indicator_order", "area_id", "level", "name", "weight", "aspect")

@@ -6,9 +6,11 @@ import json
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pyarrow.parquet as pq
 import pytest
 
+from audit.workbook.layout import FILE, FINDINGS
 from normalize.overrides import Decision
 from normalize.schema import AUDIT_TABLES
 from pipeline.cli import main
@@ -99,7 +101,7 @@ def test_a_dismissed_finding_stays_dismissed_and_is_not_counted(place: Path, cap
         value='"dismissed"',
         decided_by="Sari",
         decided_at="2026-01-05T10:00:00+07:00",
-        why=None,
+        why="tercetak benar",
     )
     append(LocalFolder(place / "tables"), [decision])
     rebuild(place / "tables", 1, run=run_here)
@@ -107,6 +109,9 @@ def test_a_dismissed_finding_stays_dismissed_and_is_not_counted(place: Path, cap
     second = json.loads(capsys.readouterr().out)
     decided = {f["finding_id"]: f["decision"] for f in pq.read_table(place / "tables" / "findings.parquet").to_pylist()}
     assert decided[finding["finding_id"]] == "dismissed"
+    sheet = openpyxl.load_workbook(place / "report" / FILE)[FINDINGS].values
+    (told,) = [row for row in sheet if finding["finding_id"] in row]
+    assert {"bukan temuan", "Sari", "tercetak benar"} <= set(told)
     assert second["findings"][finding["severity"]] == first["findings"][finding["severity"]] - 1
 
 
