@@ -11,11 +11,23 @@ import pyarrow as pa
 
 from audit.dossier import Box, Citation, Corpus, Covered, Dossier, Gazette, Indicator, LampiranText, Paragraph, PlanRow, Text
 from audit.selected import selected_table
+from normalize.review import REVIEW_BELOW
 from normalize.schema import TABLES
 
-PRINTED = ("area", "component", "item", "success_indicator", "action", "evidence", "target_raw", "notes")
-NUMBERS = ("area_no", "component_no", "item_no")
-DOUBTFUL_BELOW = 0.85  # confidence of a paragraph: as for all values, see `normalize.review`
+PLAN_TEXTS = (
+    "area",
+    "component",
+    "item",
+    "success_indicator",
+    "action",
+    "evidence",
+    "target_raw",
+    "notes",
+    "area_no",
+    "component_no",
+    "item_no",
+)
+"""Columns of a plan row that hold what is printed, as text."""
 
 
 def read_table(parquet: Path, name: str) -> pa.Table:
@@ -103,7 +115,7 @@ def _boxes(row: Mapping[str, Any]) -> tuple[Box, ...]:
 
 def _text(document_id: str, row: Mapping[str, Any], text: str) -> Text:
     sure = row["confidence"]
-    return Text(document_id, text, row["page"], _boxes(row), sure, row.get("needs_review", sure < DOUBTFUL_BELOW))
+    return Text(document_id, text, row["page"], _boxes(row), sure, row.get("needs_review", sure < REVIEW_BELOW))
 
 
 def _said(field: Mapping[str, Any], document: Mapping[str, Any]) -> str | None:
@@ -133,7 +145,7 @@ def _plan_row(document_id: str, row: Mapping[str, Any]) -> PlanRow:
         row_id=row["row_id"],
         document_id=document_id,
         order=row["row_order"],
-        values={name: row[name] for name in (*PRINTED, *NUMBERS) if row[name] is not None},
+        values={name: row[name] for name in PLAN_TEXTS if row[name] is not None},
         months=None if row["months"] is None else tuple(row["months"]),
         printed=tuple((p["header"] or "", p["text"] or "") for p in row["printed"]),
         page=row["page_start"],

@@ -13,26 +13,13 @@ from typing import Any
 import pyarrow.compute as pc
 
 from audit.dossier import OF_MONTHS
+from audit.read import PLAN_TEXTS
 from audit.selected import Row, selected
 from audit.workbook.layout import WHOLE_ROW, base_key
+from normalize.citations import OF_PRINT
 from normalize.overrides_columns import column_of_reason, decidable
 from normalize.schema_decree import DOCUMENTS
 
-PLAN_TEXTS = (
-    "area_no",
-    "area",
-    "component_no",
-    "component",
-    "item_no",
-    "item",
-    "success_indicator",
-    "action",
-    "evidence",
-    "target_raw",
-    "notes",
-)
-OF_PRINT = {"gazette-series-unexpected", "gazette-differs-from-register", "title-differs-from-register"}
-"""Reasons that tell of the print, not of the reading: in a digital decree they are findings, and nothing is to be corrected."""
 BASE_VALUES = ("type", "number", "year", "title", "relation", "gazettes", "instrument_id")
 
 
@@ -123,7 +110,7 @@ def _of_bases(parquet: Path) -> Iterator[Uncertain]:
     digital = {row["document_id"] for row in selected(parquet, "documents", ("document_id",), pc.field("kind") == "digital")}
     for row in selected(parquet, "legal_bases", (*columns, "review_reasons", "decided"), pc.field("needs_review")):
         if row["document_id"] in digital and set(row["review_reasons"]) <= OF_PRINT:
-            continue
+            continue  # told by findings: the reading is right, and there is nothing to correct
         key = base_key(row["part"], row["item_order"], row["ref_order"])
         for field, reasons in _groups(row["review_reasons"], field_of_base, row["decided"]).items():
             yield _of(row, "legal_bases", field, key, BASE_VALUES, row["page"], row["confidence"], reasons)

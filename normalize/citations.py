@@ -87,6 +87,9 @@ _COSTS = {
     "beside-a-title": 0.15,
     "replaced": 0.0,
 }
+OF_PRINT = frozenset({"gazette-series-unexpected", "gazette-differs-from-register", "title-differs-from-register"})
+"""Notes that a citation is printed otherwise than it is known: of what stands there, not of how it was read."""
+
 _ALWAYS_REVIEW = frozenset(
     {"gazette-series-unexpected", "gazette-differs-from-register", "digit-slip", "no-year", "gazette-slip"}
 )

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
+from normalize.citations import OF_PRINT
 from normalize.fields import FROM_INSTITUTION, FROM_NUMBER
 from normalize.gazettes import Gazette
 from normalize.instrument_ids import conflicts, instrument_id
@@ -142,7 +143,7 @@ def _legal_basis(row: Row, changes: Sequence[Change]) -> Row:
         printed = tuple(Gazette(g["series"], g["year"], g["number"]) for g in gazettes)
         against = conflicts(kind, _text(made, "instrument_id"), _text(made, "title"), printed)
         known = [note for note in against if not any(decidable()["legal_bases"][n].settles_reason(note) for n in names)]
-        others = [r for r in _reasons(made) if r not in AGAINST]
+        others = [r for r in _reasons(made) if r not in OF_PRINT]
         made["review_reasons"] = [*others, *known]
     if read_right:
         return {**made, "needs_review": False}
@@ -150,10 +151,6 @@ def _legal_basis(row: Row, changes: Sequence[Change]) -> Row:
         return {**made, "needs_review": True}
     marked_for_nothing = bool(row["needs_review"]) and not _reasons(row)
     return {**made, "needs_review": marked_for_nothing or _real(row, "confidence") < REVIEW_BELOW}
-
-
-AGAINST = ("gazette-series-unexpected", "gazette-differs-from-register", "title-differs-from-register")
-"""What the register, or the rule of a series, says against a citation: worked out anew."""
 
 
 def _of_id(row: Row) -> tuple[str | None, int | None, str | None]:

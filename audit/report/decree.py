@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from audit.read import DOUBTFUL_BELOW
 from audit.report.packing import Json
 from audit.report.places import Pictures
 from audit.report.source import Row, Source
 from audit.report.strings import Strings
+from normalize.review import REVIEW_BELOW
 
 HEADER = (
     "institution",
@@ -114,7 +114,7 @@ def _header(source: Source, row: Row, pictures: Pictures) -> list[Json]:
 
 
 def _paragraph(key: str, row: Row, strings: Strings, pictures: Pictures, label: str | None) -> Json:
-    doubtful = row["confidence"] < DOUBTFUL_BELOW
+    doubtful = row["confidence"] < REVIEW_BELOW
     crops = pictures.of_boxes(key, row["boxes"]) if doubtful else []
     return [row["part"], label, strings.ref(row["text"]), row["page"], row["confidence"], doubtful, crops]
 

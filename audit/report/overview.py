@@ -10,7 +10,7 @@ from pathlib import PurePath
 from audit.claims import catalogue
 from audit.report.packing import Json
 from audit.report.source import Row, Source
-from normalize.satker import satkers
+from audit.workbook.words import province_names
 
 NO_PLAN = "."
 SIGNS = {"present": "p", "missing": "m", "uncertain": "u"}
@@ -85,8 +85,8 @@ def _areas(source: Source, columns: Sequence[Row]) -> list[Json]:
 
 def _provinces(source: Source) -> Json:
     codes = {row["province_code"] for row in source.documents} - {None}
-    known = satkers()
-    return {code: known[code].name.removeprefix("Provinsi ") if code in known else code for code in sorted(codes)}
+    names = province_names()
+    return {code: names.get(code, code) for code in sorted(codes)}
 
 
 def _cells(source: Source, columns: Sequence[Row]) -> Mapping[str, str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+from audit.crops import pages_of, views
 from audit.report.packing import Json
 from audit.report.source import Row
 
@@ -33,28 +34,16 @@ class Pictures:
 
     def of_boxes(self, document_id: str, boxes: Iterable[Row]) -> list[Json]:
         """One picture for each page that the boxes stand on: [page, address]."""
-        return [[page, address] for _, page, address in self._all(("", document_id, box) for box in boxes)]
+        found = ((page, self._one(document_id, page, on_page)) for page, on_page in pages_of(boxes).items())
+        return [[page, address] for page, address in found if address is not None]
 
     def of_places(self, places: Iterable[Row]) -> list[Json]:
         """One picture for each role, document and page of a finding's places: [role, document, page, address or None].
 
         Places without a picture stay, as they tell where to look.
         """
-        grouped = _grouped((place["role"], place["document_id"], place) for place in places)
-        return [[role, document, page, self._one(document, page, boxes)] for (role, document, page), boxes in grouped.items()]
-
-    def _all(self, places: Iterable[tuple[str, str, Row]]) -> Iterable[tuple[str, int, str]]:
-        for (_, document, page), boxes in _grouped(places).items():
-            address = self._one(document, page, boxes)
-            if address is not None:
-                yield document, page, address
+        found = views(places).items()
+        return [[role, document, page, self._one(document, page, boxes)] for (role, document, page), boxes in found]
 
     def _one(self, document_id: str, page: int, boxes: Sequence[Box]) -> str | None:
         return None if self._crops is None else self._crops.of(document_id, page, boxes)
-
-
-def _grouped(places: Iterable[tuple[str, str, Row]]) -> Mapping[tuple[str, str, int], list[Box]]:
-    groups: dict[tuple[str, str, int], list[Box]] = {}
-    for role, document, box in places:
-        groups.setdefault((role, document, box["page"]), []).append((box["x0"], box["top"], box["x1"], box["bottom"]))
-    return groups

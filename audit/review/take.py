@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from audit.read import PLAN_TEXTS
 from audit.review.sheets import Line
 from audit.review.things import Thing, Things
-from audit.uncertain import BASE_VALUES, PLAN_TEXTS
+from audit.uncertain import BASE_VALUES
 from audit.workbook.layout import (
     FINDING_DECISIONS,
     FINDINGS,

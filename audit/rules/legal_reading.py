@@ -13,17 +13,16 @@ from rapidfuzz.distance import Levenshtein
 from audit.claims import SURE_FROM
 from audit.dossier import Citation, Corpus, Dossier, Text
 from audit.rules.legal_knowledge import knowledge
-from normalize.citations import find_citations
+from normalize.citations import OF_PRINT, find_citations
 from normalize.data_files import rows
 from normalize.instrument_types import type_of_phrase
 from normalize.loose import letters
 from normalize.register import SAME_TITLE, register, titles
+from normalize.review import REVIEW_BELOW
 
-DOUBTFUL_BELOW = 0.85  # as for every value read: see `audit.read`
 LISTED = ("mengingat", "lampiran")
 """Parts that list legal bases, one in a paragraph."""
 # Notes of the reading that say what is printed otherwise than known, not that it was read with doubt.
-_DISPUTED = frozenset({"gazette-series-unexpected", "gazette-differs-from-register", "title-differs-from-register"})
 _HARMLESS = frozenset({"no-title", "replaced", "year-from-register"})
 _TOKEN = re.compile(r"[A-Za-z]+")
 _LONGEST_ACRONYM = 5  # letters: "WBBM", "SAKIP"
@@ -168,10 +167,10 @@ def _own_doubt(citation: Citation) -> Text:
     text = citation.text
     found = find_citations(text.text)
     notes = set(found[0].notes) if found else set()
-    if not notes & _DISPUTED or notes - _DISPUTED - _HARMLESS:
+    if not notes & OF_PRINT or notes - OF_PRINT - _HARMLESS:
         return text
     sure = min(1.0, text.confidence / found[0].confidence)
-    return replace(text, confidence=round(sure, 3), doubtful=sure < DOUBTFUL_BELOW)
+    return replace(text, confidence=round(sure, 3), doubtful=sure < REVIEW_BELOW)
 
 
 def narrated(dossier: Dossier) -> Iterator[tuple[str, Text]]:

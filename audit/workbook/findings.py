@@ -9,9 +9,10 @@ from audit.claims import SEVERITIES, catalogue
 from audit.crops import Crops, views
 from audit.selected import Row, in_order
 from audit.workbook.book import MOST_ROWS, Book, Cell, Link, List, Shown
-from audit.workbook.layout import DECISION, FINDING_COLUMNS, FINDING_DECISIONS, FINDINGS, as_json, boxes_json
+from audit.workbook.layout import DECISION, FINDING_COLUMNS, FINDING_DECISIONS, FINDINGS, boxes_json
 from audit.workbook.source import Source
 from audit.workbook.words import reasons, word
+from normalize.overrides import as_json
 
 COLUMNS = (
     "finding_id",

@@ -23,11 +23,11 @@ column that is meant, which the person chooses in "Kolom yang diganti" among tho
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
+
+from normalize.overrides import as_json
 
 FILE = "audit.xlsx"
 
@@ -156,17 +156,6 @@ def before_cell(value: object) -> str:
     """The value as the key column `before` holds it: JSON; where that is too long for a cell, "sha256:" and its hash."""
     told = as_json(value)
     return told if len(told) <= LONGEST else "sha256:" + hashlib.sha256(told.encode()).hexdigest()
-
-
-def as_json(value: object) -> str:
-    """The value as the key columns and the overrides file hold it: sorted, compact, dates as ISO 8601."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"{type(value).__name__} is no value of a table")
 
 
 def base_key(part: str, item_order: int, ref_order: int) -> str:

@@ -16,8 +16,8 @@ import pytest
 
 from audit.tables import write_tables
 from audit.uncertain import Uncertain, uncertain_values
-from audit.workbook.layout import COLUMNS, FINDINGS, REVIEW, as_json, before_cell, boxes_json
-from normalize.overrides import FILE, Decision, parse_overrides
+from audit.workbook.layout import COLUMNS, FINDINGS, REVIEW, before_cell, boxes_json
+from normalize.overrides import FILE, Decision, as_json, parse_overrides
 from pipeline.cli import main
 from pipeline.ingest import Settings, ingest
 from pipeline.rebuild import rebuild
