@@ -15,9 +15,9 @@ import pyarrow.compute as pc
 from audit.dossier import OF_MONTHS
 from audit.read import PLAN_TEXTS
 from audit.selected import Row, selected
-from audit.workbook.layout import WHOLE_ROW, base_key
+from audit.workbook.layout import base_key
 from normalize.citations import OF_PRINT
-from normalize.overrides_columns import column_of_reason, decidable
+from normalize.overrides_columns import WHOLE, column_of_reason, decidable
 from normalize.schema_decree import DOCUMENTS
 
 BASE_VALUES = ("type", "number", "year", "title", "relation", "gazettes", "instrument_id")
@@ -134,7 +134,7 @@ def _of_rows(parquet: Path) -> Iterator[Uncertain]:
 def _of(
     row: Row, table: str, field: str, key: str, values: Sequence[str], page: int | None, sure: float, reasons: Sequence[str]
 ) -> Uncertain:
-    before = {name: row[name] for name in values} if field == WHOLE_ROW else row[field]
+    before = {name: row[name] for name in values} if field == WHOLE else row[field]
     return Uncertain(table, row["document_id"], field, key, page, tuple(row["boxes"]), before, sure, tuple(reasons), row)
 
 
@@ -156,17 +156,17 @@ def _groups(reasons: Sequence[str], field_of: Callable[[str], str], decided: Seq
 
 
 def field_of_row(reason: str) -> str:
-    """The column of plan_rows that a review reason speaks of; `WHOLE_ROW` where it names none."""
+    """The column of plan_rows that a review reason speaks of; `WHOLE` where it names none."""
     if reason.startswith(OF_MONTHS):
         return "months"
     named = reason.partition("@")[0].split(":")[1:]
-    return next((name for name in named if name in PLAN_TEXTS), WHOLE_ROW)
+    return next((name for name in named if name in PLAN_TEXTS), WHOLE)
 
 
 def field_of_base(reason: str) -> str:
-    """The column of legal_bases that a review reason speaks of; `WHOLE_ROW` where it names none."""
+    """The column of legal_bases that a review reason speaks of; `WHOLE` where it names none."""
     named = reason.partition("@")[0]
-    return next((field for field, starts in _starts().items() if named.startswith(tuple(starts))), WHOLE_ROW)
+    return next((field for field, starts in _starts().items() if named.startswith(tuple(starts))), WHOLE)
 
 
 @cache

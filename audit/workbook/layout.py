@@ -43,9 +43,6 @@ SUMMARY, MATRIX, MISSING, FINDINGS, REVIEW, BASES, SOURCES = (
 SHEETS = (SUMMARY, MATRIX, MISSING, FINDINGS, REVIEW, BASES, SOURCES)
 """Names of the sheets in their order."""
 
-WHOLE_ROW = "*"
-"""The field of a decision about all of a row."""
-
 Kind = Literal["text", "wrapped", "number", "weights", "share", "date", "link", "decision", "input", "picture"]
 
 

@@ -18,12 +18,12 @@ from audit.workbook.layout import (
     STATUS_WORDS,
     VALUE,
     WHICH,
-    WHOLE_ROW,
     before_cell,
     boxes_json,
 )
 from audit.workbook.source import Source
 from audit.workbook.words import gazettes, months, reasons, word
+from normalize.overrides_columns import WHOLE
 
 MOST_PICTURES = 2_000  # pictures in the sheet: 20 MB; the other rows link to theirs
 PICTURE_HEIGHT = 300  # pixels at most, else a row fills the screen
@@ -99,7 +99,7 @@ def _where(one: Uncertain, copied: bool) -> str:
 def shown(one: Uncertain, source: Source) -> str | None:
     """The value as a person reads it."""
     row = one.row
-    if one.field == WHOLE_ROW:
+    if one.field == WHOLE:
         return str(row["text"]) if one.table == "legal_bases" else _row_text(row)
     value = row["printed"] if one.table == "documents" and row["printed"] else one.before
     if one.field == "months":
@@ -123,7 +123,7 @@ def _row_text(row: Mapping[str, object]) -> str:
 def _choices(one: Uncertain, source: Source) -> str | None:
     """What helps to decide: other candidates, or what stands around the value."""
     row = one.row
-    if one.field == WHOLE_ROW:
+    if one.field == WHOLE:
         return None
     if one.table == "plan_rows" and one.field == "indicator_id":
         others = [f"{source.indicator_name(c['id'])} ({c['score']:.0f}%)" for c in row["candidates"]]
@@ -172,7 +172,7 @@ def _insert(sheet: List, row: int, file: Path, size: tuple[float, float, float],
 
 def _offer(sheet: List, row: int, one: Uncertain) -> None:
     """Lists to choose from, where the new value is one of few; any other may be written all the same."""
-    if one.field == WHOLE_ROW and isinstance(one.before, Mapping):
+    if one.field == WHOLE and isinstance(one.before, Mapping):
         _list(sheet, row, WHICH.name, list(one.before))
     elif one.table == "coverage":
         _list(sheet, row, VALUE.name, list(STATUS_WORDS))
